@@ -32,6 +32,7 @@ def test_each_reaches_itself_and_what_is_worse(ladder: str) -> None:
     ("promised", "reached", "is_reached"),
     [
         ("满意", "非常满意", True),
+        ("满意", "十分满意", True),
         ("满意", "基本满意", False),
         ("满意", "满意", None),  # the promised word once more is no measure
         ("前三名", "第三名", True),
@@ -58,4 +59,9 @@ def test_what_is_on_no_ladder_of_the_promise_is_not_compared(
     "text", ["", "一级", "三档", "十八名", "20场", "第三方", "A座", "优秀", "前三名单位共5家", "第一季度", "星" * 40]
 )
 def test_other_texts_are_on_no_ladder(text: str) -> None:
+    assert rank_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["第三五名", "前二十十名"])
+def test_what_is_no_number_is_no_place(text: str) -> None:
     assert rank_in(text) is None

@@ -10,7 +10,8 @@ import pytest
 from builders import cost, heading, indicator, information, number, rate, submission
 from station import message, sound_station, told, with_about, with_cost
 
-from workbook_tools.model import CostLine, Submission
+from workbook_tools.basis.operators import Operator
+from workbook_tools.model import CostLine, Quantity, Submission
 
 STAFF, SERVICE, OFFICE = "人员费用", "服务质量保障", "运营管理"
 
@@ -170,11 +171,45 @@ def test_a_claim_of_small_deviations_is_held_against_the_lines(spent: str, expec
 
 
 @pytest.mark.parametrize(
+    ("stated", "told_of"),
+    [
+        (rate("2.5"), False),  # 97.5 % of the whole: the figure is right, and says nothing of the lines
+        (rate("3"), False),  # a whole percent
+        (rate("2.4"), True),
+        (rate("2.5", "≤"), True),  # a bound speaks of each line
+    ],
+)
+def test_a_difference_to_the_digit_is_that_of_the_whole(stated: Quantity, told_of: bool) -> None:
+    claim = indicator("经费执行与计划的差距", rate(10, "≤"), stated, level2="成本指标")
+    lines = [cost("工资", "90", "89.9", STAFF), cost("培训", "10", "7.6", SERVICE, "少办两期")]
+    sheet = submission([claim], about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert bool(told(sheet, "M032")) is told_of
+
+
+@pytest.mark.parametrize(
     ("actual", "unit", "expected"),
     [("95", "万元", False), ("94.6", "万元", True), ("950000", "元", False), ("90", "万元", True)],
 )
 def test_the_whole_cost_is_the_money_spent(actual: str, unit: str, expected: bool) -> None:
     row = indicator("项目总成本", number(100, unit, "≤"), number(actual, unit), level2="成本指标")
+    sheet = spending(cost("工资", "100", "95", STAFF))
+    assert bool(told(sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033")) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "operator", "expected"),
+    [
+        ("预算控制数", "100", "≤", True),
+        ("项目支出控制", "100", "≤", True),
+        ("资源链接", "100", "≤", False),  # no money of the project's
+        ("预算控制数", "80", "≤", False),  # a part of it
+        ("自筹资金", "100", "≥", False),
+    ],
+)
+def test_who_promises_to_keep_within_the_years_money_tells_the_money_spent(
+    name: str, target: str, operator: Operator, expected: bool
+) -> None:
+    row = indicator(name, number(target, "万元", operator), number("90", "万元"), level2="社会效益指标")
     sheet = spending(cost("工资", "100", "95", STAFF))
     assert bool(told(sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033")) is expected
 

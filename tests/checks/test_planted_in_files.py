@@ -27,7 +27,31 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("a year that ends before it begins", at("基本信息", "B7", D(2022, 7, 31)), "S015", "基本信息!B7"),
     ("another year's label", at("基本信息", "B5", 2021), "A104", "基本信息!B5"),
     ("an assessment in another year", at("基本信息", "B13", D(2026, 2, 20)), "A030", "基本信息!B13"),
-    ("filled in years before", at("基本信息", "B18", D(2014, 12, 20)), "A046", "资金拨付!E2"),
+    ("filled in years before", at("基本信息", "B18", D(2014, 12, 20)), "A106", "基本信息!B18"),
+    ("filled in before two payments", at("基本信息", "B18", D(2024, 3, 10)), "A106", "基本信息!B18"),
+    ("digits of a payment exchanged", at("资金拨付", "E2", 101), "A064", "资金拨付!E2"),
+    ("applied for a year before the contract", at("资金拨付", "D2", D(2021, 8, 2)), "A047", "资金拨付!D2"),
+    ("ten times the plan, with a reason",
+     both(at("资金使用", "E3", 390), at("资金使用", "F3", "加办两期活动")), "M043", "资金使用!E3"),
+    ("a share that no base makes",
+     both(*(at("绩效指标", f"{column}5", what) for column, what in zip(
+         "BCDEG", ("成本指标", "管理费占比", "≤15%", "%", "11.4%"), strict=True))), "M044", "绩效指标!G5"),
+    ("day and month of the service exchanged", at("基本信息", "B6", D(2023, 1, 8)), "A103", "基本信息!B6"),
+    ("digits of a count in prose exchanged",
+     both(at("绩效指标", "G4", 41), at("绩效指标", "H4", 10), at("服务台账", "F5", 41),
+          at("文字材料", "C4", DONE.replace("38场", "14场"))), "T001", "文字材料!C4"),
+    ("paid in prose otherwise", at("文字材料", "C3", f"{YEAR}本年度已拨付资金210万元。"), "T033", "文字材料!C3"),
+    ("a tranche in prose otherwise", at("文字材料", "C3", f"{YEAR}二期88万元已拨付。"), "T033", "文字材料!C3"),
+    ("applied for before the effect", at("基本信息", "B10", D(2022, 8, 9)), "A063", "资金拨付!D2"),
+    ("money of the year with its digits exchanged", at("基本信息", "B12", 20), "M025", "基本信息!B12"),
+    ("an own 综合得分 in prose", at("文字材料", "C4", f"{DONE}末期综合得分为91.6分。"), "T032", "文字材料!C4"),
+    ("points of one row above those of its level",
+     both(at("绩效指标", "A2", "产出指标（50分）"), at("绩效指标", "F2", 51), at("绩效指标", "H2", 51)),
+     "P051", "绩效指标!F2"),
+    ("a row without a name", at("绩效指标", "C7", ""), "R084", "绩效指标!C7"),
+    ("another cost than the money spent",
+     both(*(at("绩效指标", f"{column}5", what) for column, what in zip(
+         "BCDEG", ("成本指标", "预算控制数", "≤200", "万元", 169), strict=True))), "M033", "绩效指标!G5"),
     ("105 points", at("评估评分", "D5", 105), "A003", "评估评分!D5"),
     ("a digit left out", at("评估评分", "D5", 9.2), "A055", "评估评分!D5"),
     ("weights of 110 %", at("评估评分", "C5", 0.8), "A001", "评估评分!C5"),
@@ -128,11 +152,64 @@ def test_a_share_in_prose_is_right_on_any_base(words: str) -> None:
     assert told(at("文字材料", "C3", YEAR + words)) == []
 
 
-def test_what_is_too_early_for_every_tranche_names_all_of_them() -> None:
+def test_what_happened_after_the_day_of_filling_in_is_named_with_its_days() -> None:
     sheets = copy.deepcopy(SOUND)
-    at("基本信息", "B18", D(2014, 12, 20))(sheets)
-    (found,) = [each for each in evaluate_bytes(Book(sheets).data()).findings if each.code == "A046"]
-    assert found.cells == ("E2", "E3", "E4")
+    at("基本信息", "B18", D(2024, 3, 10))(sheets)
+    (found,) = [each for each in evaluate_bytes(Book(sheets).data()).findings if each.code == "A106"]
+    assert "：“二期”拨付2024-03-20、末期评估2024-08-20、“三期”申请拨付2024-09-01、“三期”拨付2024-09-20" in found.message
+
+
+@pytest.mark.parametrize(
+    "words", ["末期综合得分为91.9分。", "末期综合得分91.90分。", "综合得分92.5分。", "建议末期综合得分达95分。"]
+)
+def test_a_score_in_prose_that_the_assessments_make_or_of_no_period_is_told_nothing(words: str) -> None:
+    assert told(at("文字材料", "C7" if "建议" in words else "C4", DONE + words)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已拨付190万元。",
+        "首期110万元、二期80万元均已拨付。",
+        "累计拨付资金200万元。",
+        "建议增拨付20万元。",
+        "二期服务80人。",
+    ],
+)
+def test_payments_in_prose_may_be_one_or_several_or_all(words: str) -> None:
+    assert told(at("文字材料", "C7" if "建议" in words else "C3", YEAR + words)) == []
+
+
+def test_a_share_in_a_row_is_right_on_any_base() -> None:
+    for share in ("10%", "9.69%", "9.5%"):  # 20 of 200 planned, 19 of 196 spent, 19 of the year's 200
+        changed = zip("BCDEG", ("成本指标", "管理费占比", "≤15%", "%", share), strict=True)
+        assert told(both(*(at("绩效指标", f"{column}5", what) for column, what in changed))) == []
+
+
+def test_a_payment_in_parts_is_told_nothing_while_its_time_runs() -> None:
+    assert told(both(at("资金拨付", "E4", 4), at("基本信息", "B18", D(2024, 9, 25)))) == []
+
+
+def test_a_ledger_that_is_kept_in_order_shows_a_day_whose_month_was_exchanged() -> None:
+    days = [D(2023, 9, 1), D(2023, 11, 2), *(D(2024, 3, day) for day in range(1, 11))]
+    own = [[day, "东社区", "甲", "个案", "个案服务", 5, 5] for day in days]
+    others = [[D(2024, 5, 6), *row[1:]] for row in SOUND["服务台账"][3:]]
+    sheets = {**copy.deepcopy(SOUND), "服务台账": [SOUND["服务台账"][0], *own, *others]}
+    assert told(sound=sheets) == []
+    assert told(at("服务台账", "A8", D(2024, 5, 3)), sheets) == [("L015", "服务台账!A8")]
+    assert told(at("服务台账", "A8", D(2024, 4, 12)), sheets) == []  # the 4th of December would fit no better
+    assert told(at("服务台账", "A8", D(2024, 4, 20)), sheets) == []  # no month has that number
+
+
+@pytest.mark.parametrize("amount", [1_380_000, 138])
+def test_an_amount_in_the_other_unit_is_told_by_the_unit_of_its_column(amount: float) -> None:
+    sheets = copy.deepcopy(SOUND)
+    if amount == 138:
+        sheets["资金使用"][0][3:5] = ["预算金额（元）", "支出金额（元）"]
+        for row in sheets["资金使用"][1:]:
+            row[3], row[4] = row[3] * 10_000, row[4] * 10_000
+    at("资金使用", "E2", amount)(sheets)
+    assert told(sound=sheets) == [("M073" if amount == 138 else "M070", "资金使用!E2")]
 
 
 # ---------------------------------------------------------------- stations of other provinces

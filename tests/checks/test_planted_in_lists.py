@@ -46,6 +46,7 @@ def again(sheet: str) -> Plant:
 PLANTED: list[tuple[str, Plant, str, str]] = [
     ("left before arriving", at("人员", "F2", D(2022, 5, 1)), "G011", "人员!F2"),
     ("one person twice", again("人员"), "G010", "人员!A4"),
+    ("one receipt for two gifts", at("资源链接", "F3", "收据01"), "G049", "资源链接!F3"),
     ("a certificate to come", at("人员", "I2", D(2026, 12, 1)), "G016", "人员!I2"),
     ("training below nothing", at("人员", "H2", -5), "G015", "人员!H2"),
     ("training day and night", at("人员", "H2", 7200), "G015", "人员!H2"),

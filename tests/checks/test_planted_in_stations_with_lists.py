@@ -97,6 +97,25 @@ SOUND: Sheets = {
 
 
 PLANTED: list[tuple[str, Plant, str, str]] = [
+    # people
+    (
+        "one name under two numbers",
+        more("人员", 4, "乙", "社工", "直聘", "社工师", "", "", "湖心村", 96),
+        "G018",
+        "人员!B5",
+    ),
+    ("who comes after it was filled in", at("人员", "F4", D(2024, 3, 1)), "G047", "人员!F4"),
+    # assessments of one kind
+    (
+        "a second mid-term before the first",
+        both(
+            more("评估评分", "中期复评", "第三方评估机构", 0.6, 87, "良好", D(2023, 4, 1)),
+            more("评估评分", "中期复评", "湖滨镇人民政府", 0.4, 88, "良好", D(2023, 7, 15)),
+        ),
+        "A035",
+        "评估评分!F6",
+    ),
+    ("one number for two people", at("人员", "A3", 1), "G019", "人员!A3"),
     # lists against what they prove
     ("another sum of resources", at("资源链接", "D2", 12.5), "G001", "绩效指标!G7"),
     ("resources in 元", at("资源链接", "D3", 100_000), "G040", "资源链接!D3"),

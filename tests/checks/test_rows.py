@@ -10,6 +10,7 @@ from builders import (
     heading,
     indicator,
     information,
+    ledger,
     moment,
     number,
     rate,
@@ -19,7 +20,7 @@ from builders import (
     unnumbered,
     word,
 )
-from station import message, texts, told
+from station import NO_HOURS, entry, message, texts, told
 
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model import Indicator, Quantity, Submission
@@ -55,6 +56,13 @@ def test_open_rows_that_repeat_their_targets_are_not_counted() -> None:
     assert codes(*rows) == []
     scored = [indicator(f"活动{n}", number(n, "场"), number(n, "场")) for n in (10, 20, 30)]
     assert codes(*rows, *scored) == ["R063"]
+
+
+def test_what_the_ledger_says_is_no_figure_that_was_copied() -> None:
+    """实际完成值 left blank: the ledger comes to the promised figures by itself."""
+    rows = [indicator(f"服务{n}", number(n, "次"), blank(), unit="次") for n in (10, 20, 30)]
+    entries = [entry(date(2023, 3, n // 2), f"服务{n}", n, "甲", **NO_HOURS) for n in (10, 20, 30)]
+    assert told(sheet(*rows)._replace(ledger=ledger(*entries)), "R063") == []
 
 
 def test_counts_that_repeat_their_targets_are_told_at_the_first_by_their_own_names() -> None:
@@ -161,6 +169,11 @@ def test_a_sample_told_in_the_prose_will_do() -> None:
         (moment(9, 2023), moment(7, 2023), ["R069"]),
         (moment(7, 2023, 31), moment(7, 2023, 31), []),
         (moment(12), moment(3), []),
+        (moment(8, 2023, operator="<"), moment(7, 2023, 28), []),  # 2023年8月前 ends with July
+        (moment(9, 2023, operator="<"), moment(7, 2023, 28), ["R069"]),
+        (moment(8, 2023, operator="≤"), moment(7, 2023, 28), ["R069"]),  # 2023年8月底前
+        (moment(1, 2023, operator="<"), moment(11, 2022), []),
+        (moment(8, 2022, operator="<"), moment(8, 2022), []),  # a month touches the year with any of its days
     ],
 )
 def test_a_date_lies_in_the_service_year(target: Quantity, actual: Quantity, expected: list[str]) -> None:

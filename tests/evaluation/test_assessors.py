@@ -211,10 +211,24 @@ def test_weights_that_do_not_make_the_whole_name_who_has_none(
     assert (told in found.message, "没有权重的有" in found.message) == (True, bool(told))
 
 
-def test_a_single_score_without_a_weight_is_no_part(fiscal: Scheme) -> None:
-    evaluation = assessed(load_scheme("fiscal-2020"), [assessment("末期", "第三方评估机构", None, "90")])
-    (found,) = [each for each in evaluation.findings if each.code == "A057"]
-    assert "已折算" not in found.fix
+@pytest.mark.parametrize("scores", [("90",), ("88", "92")])
+def test_one_assessor_alone_needs_no_weight(fiscal: Scheme, scores: tuple[str, ...]) -> None:
+    rows = [
+        assessment("末期", f"第三方评估机构（{who}）", None, score) for who, score in zip("甲乙", scores, strict=False)
+    ]
+    evaluation = assessed(load_scheme("fiscal-2020"), rows)
+    assert only(evaluation).score == 90
+    assert [each.code for each in evaluation.findings if each.code in ("A057", "A061")] == ["A061"]
+
+
+def test_a_weight_typed_in_percent_beside_others_is_named(fiscal: Scheme) -> None:
+    evaluation = assessed(fiscal, period("末期", ("90", "80", "70"), ("0.7", "20", "0.1")))
+    (found,) = [each for each in evaluation.findings if each.code == "A001"]
+    assert (found.cell, "写的20像是20%" in found.message) == ("C3", True)
+
+
+def test_one_of_the_assessors_that_a_scheme_weighs_is_not_the_whole(fiscal: Scheme) -> None:
+    assert only(assessed(fiscal, [assessment("末期", "第三方评估机构", None, "90")])).score is None
 
 
 def test_the_station_score_is_the_final_one_and_else_the_midterm(fiscal: Scheme) -> None:

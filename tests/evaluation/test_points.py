@@ -14,6 +14,7 @@ from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.points import allocate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Indicator, StatedFunds, Submission
+from workbook_tools.reading.scheme_files import load_scheme
 
 MET = number(10, "个"), number(10, "个")
 
@@ -222,32 +223,18 @@ def test_a_form_states_the_points_of_execution(fiscal: Scheme) -> None:
     assert (evaluation.funds.points, evaluation.funds.score) == (20, Decimal("18.00"))
 
 
-@pytest.mark.parametrize(
-    ("form", "points", "stated", "execution"),
-    [
-        ("official", ("60", "40"), None, 0),  # a form that scores no execution
-        ("official", ("60", "40"), (None, None), 0),
-        ("official", ("60", "40"), (None, 9), 10),  # one that scores it, and does not say of how many points
-        ("official", ("60", "40"), (20, None), 20),
-        ("official", ("60", "30"), None, 10),
-        ("official", ("60", "40", None), None, 10),
-        ("official", ("60", None), None, 10),
-        ("standard", ("60", "40"), None, 10),
-    ],
-)
-def test_only_a_form_whose_rows_make_the_whole_scores_no_execution(
-    fiscal: Scheme,
-    form: str,
-    points: tuple[str | None, ...],
-    stated: tuple[int | None, int | None] | None,
-    execution: int,
-) -> None:
-    workbook = submission([row(f"第{n}项", each) for n, each in enumerate(points)], form=form)
-    if stated is not None:
-        full, score = (None if each is None else Decimal(each) for each in stated)
-        funds = StatedFunds("表", "D8", None, Decimal(30), Decimal(27), full, None, score)
-        workbook = workbook._replace(stated_funds=funds)
-    assert allocate(workbook, fiscal).execution == execution
+def test_a_scheme_without_points_for_the_execution_rate_adds_none(fiscal: Scheme) -> None:
+    workbook = submission([row("甲", "60"), row("乙", "40")])
+    assert allocate(workbook, fiscal).execution == 10
+    assert allocate(workbook, load_scheme("fiscal-2020-execution-0")).execution == 0
+
+
+def test_under_a_scheme_that_scores_no_execution_a_row_of_it_is_a_row_like_any_other() -> None:
+    shown_as_row = indicator("预算执行率", rate(100), rate(95), level1="过程", points=10)
+    scheme = load_scheme("fiscal-2020-execution-0")
+    evaluation = evaluate(submission([row("甲", "60"), row("乙", "30"), shown_as_row]), scheme)
+    assert [each.score for each in evaluation.rows][-1] == Decimal("9.50")
+    assert (evaluation.total_points, evaluation.funds.points) == (100, 0)
 
 
 @pytest.mark.parametrize("form", ["official", "standard"])

@@ -130,6 +130,24 @@ def test_two_grades_of_one_scale_are_compared(fiscal: Scheme, target: str, actua
     assert (f"{row.score:f}" if row.score is not None else "") == score
 
 
+@pytest.mark.parametrize(
+    ("ladder", "actual", "score"),
+    [
+        ("优良中低差", "优", "10.00"),
+        ("优、良、中、差", "优秀", "10.00"),
+        ("优秀/良好/合格/不合格", "优秀", "10.00"),
+        ("优良中低差", "良", ""),
+        ("优良中低差", "差", ""),
+        ("优良", "良好", "10.00"),
+    ],
+)
+def test_of_a_whole_ladder_as_target_only_the_top_tells_the_score(
+    fiscal: Scheme, ladder: str, actual: str, score: str
+) -> None:
+    row = only(fiscal, word(actual), target=word(ladder))
+    assert (f"{row.score:f}" if row.score is not None else "") == score
+
+
 def test_a_grade_below_the_promised_one_cannot_earn_the_upper_band(fiscal: Scheme) -> None:
     row = only(fiscal, word("合格"), target=word("良好"))
     assert (row.score, row.score_low, row.score_high, row.state) == (None, 0, 8, "无法判定")

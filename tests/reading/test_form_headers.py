@@ -160,3 +160,24 @@ def test_a_rule_that_measures_what_was_done_alone_needs_no_target(rule: str, act
         ["服务", "个案服务", "按完成比例得分", "95分", "30个", "30个", 95, "台账"],
     )
     assert found["宣传报道"] == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize(("lines", "project", "station"), [
+    ([["单位：某区民政局", "<", "项目：社工站运营", "<", "单位：万元", "<"]], "社工站运营", "某区民政局"),
+    ([["项目名称", "敬老", "<", "实施单位", "某站", "<"]], "敬老", "某站"),
+    ([["金额单位：元", "<", "<", "<", "<", "<"]], TITLE, ""),
+])  # fmt: skip
+def test_who_and_what_stand_beside_their_labels_or_behind_a_colon(lines: Lines, project: str, station: str) -> None:
+    about = computed(
+        *lines, ["指标类别", "指标", "分值", "目标值", "完成值", "得分"], ["产出", "个案", 100, "50个", "50个", 100]
+    ).submission.information
+    assert (about.project, about.station) == (project, station)
+
+
+def test_a_project_named_in_a_column_of_the_table_stands_below_its_head() -> None:
+    about = computed(
+        ["项目名称", "预算情况", "<", "绩效指标", "<", "<", "<", "<"],
+        ["^", "预算数", "执行数", "指标", "目标值", "完成值", "分值", "得分"],
+        ["社区治理", 50, 49, "活动场次", "≥20场", "21场", 100, 100],
+    ).submission.information
+    assert about.project == "社区治理"

@@ -13,11 +13,11 @@ from workbook_tools.authoring.page import set_up_page
 from workbook_tools.authoring.table_sheet import input_look, tint_faults
 from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
+from workbook_tools.basis.numerals import numeral_of
 from workbook_tools.basis.resources import built_in_schemes
 from workbook_tools.model.fields import SHEETS, label_of
 
 NOTE = "黄色单元格由站点填写；加粗的为必填项，漏填时显示为红色。"
-NUMERALS = "一二三四五六七八九十"
 VALUE_WIDTH, HINT_WIDTH = 46, 44
 
 
@@ -50,7 +50,7 @@ def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, .
     """Labels that the sheet does not have, as a section of the staff's own."""
     known = {field.name for fields in INFORMATION.values() for field in fields}
     extra = tuple(InformationField(writable(label)) for label in information if bare_name(label) not in known)
-    return [(f"{NUMERALS[len(INFORMATION)]}、其他", extra)] if extra else []
+    return [(f"{numeral_of(len(INFORMATION) + 1)}、其他", extra)] if extra else []
 
 
 def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationField, values: dict[str, Any]) -> None:

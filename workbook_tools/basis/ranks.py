@@ -5,12 +5,12 @@ Which of 一级 and 三级 is better is not known, so these are none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import NUMERAL, number_of
 
-_NUMERALS = "零一二三四五六七八九十"
 _LEADS = (
     "(?:已|被|获|荣获|获评|获得|评为|评定为?|认定为?|达到|达|为|通过|进入|保持|位列|位居|名列|排名|综合|列|居|第三方)*+"
 )
@@ -19,11 +19,17 @@ _WHERE = (
     "(?:综合排名|排名|排|位列|名列|中)?)"
 )
 _TAIL = "(?:(?:及|或|\\(含\\))?以上(?:\\(含\\))?|以内|等级|等次|称号|水平|单位|机构|社工站|站点|之列)*+"
-_N = f"(?:[0-9]{{1,3}}|[{_NUMERALS[1:]}]{{1,3}})"
+_N = f"(?:[0-9]{{1,3}}|{NUMERAL})"
 # from the lowest step to the highest
-_LEVELS = ("街道 镇", "区 县", "市", "省", "国家")
-_CONTENT = ("不满意 不太满意", "一般 基本满意", "满意 比较满意 较满意", "非常满意 很满意")
-_LEVEL_WORDS, _CONTENT_WORDS = ("|".join(" ".join(ladder).split()) for ladder in (_LEVELS, _CONTENT))
+_LEVELS = (("街道", "镇"), ("区", "县"), ("市",), ("省",), ("国家",))
+CONTENT = (
+    ("不满意", "不太满意", "很不满意", "非常不满意"),
+    ("一般", "基本满意"),
+    ("满意", "比较满意", "较满意"),
+    ("非常满意", "很满意", "十分满意", "特别满意"),
+)
+NOT_CONTENT, FAIRLY_CONTENT, IS_CONTENT, VERY_CONTENT = range(4)
+_LEVEL_WORDS, _CONTENT_WORDS = ("|".join(word for step in ladder for word in step) for ladder in (_LEVELS, CONTENT))
 _RANK = lazy_pattern(
     f"{_LEADS}{_WHERE}{_LEADS}(?:"
     "(?P<stars>[一二三四五1-5])星(?:级)?"
@@ -73,7 +79,7 @@ def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     for kind, text in said.items():
         match kind:
             case "stars" | "as":
-                yield ("星" if kind == "stars" else "A"), _number(text)
+                yield ("星" if kind == "stars" else "A"), number_of(text)
             case "marks" | "aaa":
                 yield ("星" if kind == "marks" else "A"), len(text)
             case "letter":
@@ -83,22 +89,19 @@ def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
             case "stem":
                 yield "天干", -"甲乙丙丁".index(text)
             case "prize" | "share":
-                yield {"prize": "等次", "share": "百分位"}[kind], -_number(text)
+                yield {"prize": "等次", "share": "百分位"}[kind], -number_of(text)
             case "first" | "place":
-                yield "名次", -_number(text)
+                yield "名次", -number_of(text)
             case "level":
-                yield "级别", _step(_LEVELS, text)
+                yield "级别", _step_of(text, _LEVELS)
             case "content":
-                yield _OPINION, _step(_CONTENT, text)
+                yield _OPINION, _step_of(text, CONTENT)
 
 
-def _step(ladder: tuple[str, ...], word: str) -> int:
-    return next(step for step, words in enumerate(ladder) if word in words.split())
+def step_of_content(word: str) -> int | None:
+    """How content somebody was who said it; None for other words."""
+    return next((step for step, words in enumerate(CONTENT) if word in words), None)
 
 
-def _number(text: str) -> int:
-    """Up to 99, in digits or in words."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_NUMERALS.index(tens or "一") * 10 if ten else 0) + (_NUMERALS.index(ones) if ones else 0)
+def _step_of(word: str, ladder: Sequence[Sequence[str]]) -> int:
+    return next(step for step, words in enumerate(ladder) if word in words)

@@ -25,13 +25,19 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "A046": frozenset({"A006"}),  # paid before what it waits for: no term runs
     "S009": frozenset({"A046", "A050"}),  # a day that cannot be read
     "A044": frozenset({"A050"}),  # the term runs from an application that was too early
+    "A047": frozenset({"A063"}),  # before the contract: before its effect as well
     "M028": frozenset({"M026"}),  # an amount below 0
     "Q120": frozenset({"Q124"}),  # units that were converted
     "Q123": frozenset({"Q124"}),  # units that cannot be compared
     "R069": frozenset({"R050", "R051", "R052"}),  # a day that is not of the year
     "R061": frozenset({"R050", "R051", "R052", "R074", "R075"}),  # judged by a sign that is the wrong way round
     "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
-    "R071": frozenset({"R050", "R051", "R052", "R053"}),  # a rate above 100 %
+    "R071": frozenset({"R050", "R051", "R052", "R053", "G001"}),  # a rate above 100 %
+    "M033": frozenset({"R052", "R053"}),  # a cost that is not the money spent
+    "R076": frozenset({"R053"}),  # a part that is more than its whole
+    "G001": frozenset({"R053"}),  # more than a list has
+    "L005": frozenset({"R053"}),
+    "P051": frozenset({"P057"}),  # points too many of one row
     "R051": frozenset({"R052"}),  # full marks for an unmet row: nobody gives a reason for what is called met
     "P057": frozenset({"R050"}),  # points that outweigh the rest
     "R072": frozenset({"R050", "R051", "R052", "L005"}),  # a count below 0
@@ -50,22 +56,30 @@ _SAID_BY: dict[str, frozenset[str]] = {
 # code → codes that follow from it wherever they stand
 _FOLLOWS: dict[str, frozenset[str]] = {
     "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "M043": frozenset({"M023", "M024", "M035", "M036", "T013", "T014"}),  # spending of a digit too many
     "M025": frozenset({"M034"}),  # lines that are not the year's money: nor are their shares
     "M027": frozenset({"M025"}),  # a line without a budget is missing in their sum
     "G032": frozenset({"G030"}),  # a task of an indicator that is none is missing in the sums
     "G061": frozenset({"G060"}),  # an item above its points is in the sum
+    "A041": frozenset({"A064"}),  # too much of one tranche and too little of another: exchanged
     "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
     "A060": frozenset({"A022"}),  # scores out of ten
+    "R084": frozenset({"L010"}),  # a row without a name: the ledger's entries may mean it or the one above
     "R066": frozenset({"L010"}),  # the same indicator twice: the ledger cannot tell which
 }
 
 # what follows from a year's money that is wrong
 _OF_THE_YEARS_MONEY = frozenset({"M023", "M024", "M029", "M035", "A041", "A045", "T014"})
 
+# an actual that cannot be, or that a list, the ledger or the money speaks against: prose is not held against it
+_FIGURES_AMISS = frozenset({"Q131", "G001", "L005", "M033", "R071", "R072"})
+
 # rows of a list that cannot be: what they come to proves nothing against an indicator (G001)
-_LISTS_AMISS = frozenset({"G022", "G042", "G044", "G045", "G050", "G051"})
+_LISTS_AMISS = frozenset(
+    {"G010", "G011", "G018", "G022", "G023", "G042", "G044", "G045", "G048", "G049", "G050", "G051"}
+)
 
 # code of a date that cannot be → codes that would repeat it, wherever they stand, if they name the same day
 _SAME_DAY: dict[str, frozenset[str]] = {
@@ -87,7 +101,7 @@ _ONLY_ITS_OWN = frozenset(
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """The same words at the same cell once; what follows from another finding of the row not at all."""
     once = list(dict.fromkeys(findings))
-    if any(each.code in ("S012", "M070", "M071") for each in once):  # that the rate is open follows from it
+    if any(each.code in ("S012", "M070", "M071", "M073") for each in once):  # that the rate is open follows from it
         once = [each for each in once if each.code != "M002"]
     unread = {each.sheet for each in once if each.code == "S008"}  # what cannot be read is not missing
     once = [each for each in once if each.code != "M002" or each.sheet not in unread]
@@ -96,14 +110,22 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     amiss = {each.sheet for each in once if each.code in _LISTS_AMISS}
     once = [each for each in once if each.code != "G001" or amiss.isdisjoint(map(_sheet, each.about))]
     codes = {each.code for each in once}
+    if "A106" in codes:  # 填表日期 of a wrong year: what is judged on it, or compared with it, follows
+        days = {day for each in once if each.code == "A106" for day in each.about}
+        once = [each for each in once if each.code != "A046" or STILL_TO_COME not in each.about]
+        once = [each for each in once if each.code != "G047" or not days.issuperset(each.about)]
     if "A032" in codes:  # a grade of the other scale is told where it stands, not again at what is paid by it
         once = [each for each in once if each.code != "A046" or FISCAL_GRADE not in each.about]
+    if {"R066", "R084"} & codes:  # a name of two rows: that the ledger answers neither follows
+        unanswered = {place for each in once if each.code == "L010" for place in each.about}
+        once = [each for each in once if each.code != "R010" or f"{each.sheet}!{each.cell}" not in unanswered]
     follows = {silent for code in codes for silent in _FOLLOWS.get(code, ())}
     if {"M025", "M029"} <= codes:  # neither the lines nor the contract make the year's money: it is the one that is off
         follows |= _OF_THE_YEARS_MONEY
     once = [each for each in once if each.code not in follows]
     once = _of_one_day(once)
-    false = {f"{each.sheet}!{each.cell}" for each in once if each.code == "Q131"}  # no figure to compare prose with
+    once = _with_sound_scores(once)
+    false = {f"{each.sheet}!{each.cell}" for each in once if each.code in _FIGURES_AMISS}
     once = [each for each in once if each.code != "T001" or false.isdisjoint(each.about)]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
@@ -115,6 +137,12 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
 
 def _sheet(place: str) -> str:
     return place.rpartition("!")[0]
+
+
+def _with_sound_scores(findings: list[Finding]) -> list[Finding]:
+    """An assessor's score that is asked about is not held against its items (G060) as well."""
+    asked = {f"{each.sheet}!{each.cell}" for each in findings if each.code in ("A003", "A055", "A060")}
+    return [each for each in findings if each.code != "G060" or asked.isdisjoint(each.about)]
 
 
 def _of_one_day(findings: list[Finding]) -> list[Finding]:
@@ -130,7 +158,7 @@ def _of_one_day(findings: list[Finding]) -> list[Finding]:
 
 
 # what is one cause in however many rows: the scheme's limit, the rule of a column, the scope of the prose
-_JOINED = frozenset({"M026", "T004", "R080", "R083", "A025", "A043", "M070", "Q121"})
+_JOINED = frozenset({"M026", "T004", "R080", "R083", "A025", "A043", "A057", "A061", "A062", "M070", "Q121"})
 _MOST_JOINED = 12  # sentences of one finding
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from workbook_tools.basis.figures import as_count, as_score, as_short_rate
 from workbook_tools.catalogue import finding
@@ -13,7 +14,7 @@ from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.assessors import is_finance, is_whole, torn_weights
 from workbook_tools.evaluation.panels import Panels, panels_of
-from workbook_tools.evaluation.periods import FINAL, MIDTERM, is_between, kind_of, period_of
+from workbook_tools.evaluation.periods import FINAL, MIDTERM, is_between, kind_of, order, period_of
 from workbook_tools.evaluation.score_scale import out_of_100
 from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_scale, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, Finding, Information
@@ -151,6 +152,25 @@ def assessments_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
             yield finding("A030", sheet, cell, period=period, when=when, start=start, end=end)
 
 
+def rounds_follow_each_other(facts: Facts) -> Iterator[Finding]:
+    """E: 中期复评 before 中期, 第二次中期 before the first. Of a mid-term and a final A028 tells."""
+    days: dict[str, list[date]] = {}
+    for row in facts.submission.assessments:
+        if row.assessed_on is not None and not is_finance(row):
+            days.setdefault(period_of(row.period), []).append(row.assessed_on)
+    for first, second in pairwise(sorted(days, key=order)):
+        if not kind_of(first) or kind_of(first) != kind_of(second):
+            continue
+        held = min(days[first])
+        for row in facts.submission.assessments:
+            if period_of(row.period) == second and row.assessed_on is not None and row.assessed_on < held:
+                yield finding(
+                    "A035", row.table.sheet, row.at("assessed_on"), second=second, when=row.assessed_on, first=first,
+                    held=held,
+                )  # fmt: skip
+                break
+
+
 def _year_is_doubtful(about: Information) -> bool:
     """The service year itself lies outside the contract, which is said."""
     return not all(_in_the_contract(about, each) for each in (about.service_start, about.service_end))
@@ -203,6 +223,7 @@ CHECKS = (
     stated_composites_fit_the_scores,
     grades_are_of_the_station_scale,
     assessments_lie_in_the_year,
+    rounds_follow_each_other,
     periods_are_not_mixed,
 )
 

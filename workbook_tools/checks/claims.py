@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.money import years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
@@ -31,6 +33,10 @@ _PAID_IN_TIME = lazy_pattern(
     r"(?:资金|经费|款项|拨款)[^,;。\n未没不]{0,8}?(?:按期|按时|按约|按进度|及时|准时|足额|全额|全部|均已|已)+(?:拨付|到位|拨款|支付|拨)"
     r"|(?:按期|按时|及时|足额|全额)(?:足额|及时)?(?:拨付|拨出|拨到)[^,;。\n]{0,6}(?:资金|经费|款)",
 )
+_PAID = lazy_pattern(
+    r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:项目|财政|服务)?(?:资金|经费|款项?)?"
+    + _AMOUNT
+)
 _SPENT = lazy_pattern(
     r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6}(?:支出|使用|开支)(?:资金|经费)?"
     + _AMOUNT
@@ -45,13 +51,14 @@ _COST_SHARE = lazy_pattern(
     holding="占",
 )
 _SCORE = lazy_pattern(
-    r"(?:综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分",
+    r"(?P<what>综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分",
     holding="分",
 )
 _GRADED = lazy_pattern(
     r"(?:等级|结果|评定|评级|档次)(?:被)?(?:评)?(?:定)?(?:为|是|:)*[“\"]?(?P<grade>优秀|良好|不合格|合格|优|良|中|差)(?!化|质|先|惠|期|末|心|级)"
 )
 _CLAUSE = lazy_pattern(r"[^。;!\n]+")
+_CLAUSE_BEFORE = lazy_pattern(r"[^,。;!\n]+$")
 _PERIOD = lazy_pattern(r"中末期|中期|末期")
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
 _BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
@@ -91,7 +98,7 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 预算执行率98% in prose, and 资金使用 makes 109.17 %. Compared as far as the digits in prose go."""
     rate = facts.evaluation.funds.execution_rate
-    if rate is None:
+    if rate is None or years_money_is_off(facts):
         return
     for passage in prose.passages:
         for match in _RATE.finditer(passage.text):
@@ -130,6 +137,21 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
             own = "自评" in match[0] or "绩效" in match[0]
             if own and computed is not None and abs(told - computed) >= ROUNDING:
                 yield finding("T016", passage.sheet, passage.cell, words=match[0], score=as_score(computed))
+            elif not own and (assessed := _assessed_otherwise(facts, passage, match)):
+                yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(assessed))
+
+
+def _assessed_otherwise(facts: Facts, passage: Passage, match: re.Match[str]) -> str:
+    """What the assessments make, in words, where a clause gives one of them another 综合得分; else ""."""
+    told, clause = Decimal(match["score"]), _CLAUSE_BEFORE.search(passage.text[: match.end()])
+    before = clause[0] if clause is not None else ""
+    periods = set(_PERIOD.findall(before))
+    if match["what"] != "综合" or len(periods) != 1 or is_of_wishes(passage.chapter):
+        return ""
+    held = [each for each in facts.evaluation.assessments if each.kind in periods and each.score is not None]
+    if not held or any(abs(told - (each.score or Decimal())) < ROUNDING for each in held):
+        return ""
+    return "、".join(f"{each.period}{as_score(each.score or Decimal())}分" for each in held)
 
 
 def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -175,7 +197,39 @@ def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         return
 
 
+def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 已拨36.3万元 in prose, where the tranches come to 33.6; 中期96万元 where 69 is recorded."""
+    rows = [row for row in facts.submission.tranches if row.paid is not None]
+    payments = facts.evaluation.payments
+    if not rows or payments is None:
+        return
+    for passage, match in told_as_fact(prose, _PAID):
+        amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
+        if not any(abs(amount - each) <= each / 200 for each in _paid_sums(facts)):
+            recorded = "、".join(f"“{row.name}”已拨{as_money(row.paid or Decimal())}万元" for row in rows)
+            yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=Phrase(recorded))
+            return
+    for row in rows:
+        named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + _AMOUNT)
+        for passage, match in told_as_fact(prose, named) if len(row.name) > 1 else ():
+            amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
+            if "拨" in passage.text and row.paid and abs(amount - row.paid) > row.paid / 200:
+                recorded = f"“{row.name}”已拨{as_money(row.paid)}万元"
+                yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=Phrase(quote(recorded)))
+                return
+
+
+def _paid_sums(facts: Facts) -> set[Decimal]:
+    """What was paid or is due, tranche by tranche, up to each, and in all."""
+    payments = facts.evaluation.payments
+    paid = [row.paid for row in facts.submission.tranches if row.paid is not None]
+    due = [each.due for each in facts.evaluation.tranches if each.due is not None]
+    whole = _known(payments.due, payments.due_to_date) if payments is not None else set()
+    return {*paid, *accumulate(paid), *due, *accumulate(due), *whole}
+
+
 CHECKS = (
+    payments_in_prose_are_recorded,
     punctual_payments_are_recorded,
     sums_of_money_agree,
     rate_is_the_computed_one,

@@ -11,8 +11,9 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product, in_words, span_of
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import Phrase, day
+from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.model import Finding, Information
+from workbook_tools.model.fields import LabelField
 
 ONE_YUAN = Decimal("0.0001")
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -44,7 +45,16 @@ def service_lies_in_the_contract(facts: Facts) -> Iterator[Finding]:
     outside = [(cell, when) for cell, when in given if when is not None and not start <= when <= end]
     if outside:  # both of them: one contract that is another year's
         days = [day(each) for _, each in outside]
-        yield finding("A102", about.sheet, outside[0][0], when=Phrase("和".join(days), days), start=start, end=end)
+        cell = about.at("contract_end") if _contract_is_off(about, start, end) else outside[0][0]
+        yield finding("A102", about.sheet, cell, when=Phrase("和".join(days), days), start=start, end=end)
+
+
+def _contract_is_off(about: Information, start: date, end: date) -> bool:
+    """The service is a whole year that ends after a contract of no whole years: its end is what was mistyped."""
+    first, last = about.service_start, about.service_end
+    if first is None or last is None or not start <= first <= end < last:
+        return False
+    return is_whole_years(first, last) and not is_whole_years(start, end)
 
 
 def service_is_one_year(facts: Facts) -> Iterator[Finding]:
@@ -53,17 +63,23 @@ def service_is_one_year(facts: Facts) -> Iterator[Finding]:
     start, end = about.service_start, about.service_end
     if start is None or end is None or end < start or end == later(start, 1) - timedelta(days=1):
         return
-    cell = about.at("service_end")
     days = (end - start).days + 1
+    field: LabelField = "service_end"
+    hint, money = "", _money_of(about, days, start)
+    if (likely := _exchanged(start)) is not None and end == later(likely, 1) - timedelta(days=1):
+        field, hint, money = "service_start", f"，开始日期像是把月和日写反了（{day(likely)}）", ""
+    elif (likely := _exchanged(end)) is not None and likely == later(start, 1) - timedelta(days=1):
+        hint, money = f"，结束日期像是把月和日写反了（{day(likely)}）", ""
     yield finding(
-        "A103",
-        about.sheet,
-        cell,
-        start=start,
-        end=end,
-        days=days,
-        money=Phrase(_money_of(about, days, start)),
-    )
+        "A103", about.sheet, about.at(field), start=start, end=end, days=days, hint=Phrase(hint), money=Phrase(money),
+    )  # fmt: skip
+
+
+def _exchanged(when: date) -> date | None:
+    """The date with month and day the other way round; None where that is no date, or the same."""
+    if when.day > 12 or when.day == when.month:
+        return None
+    return when.replace(month=when.day, day=when.month)
 
 
 def year_fits_the_service(facts: Facts) -> Iterator[Finding]:
@@ -92,6 +108,35 @@ def day_of_filling_in_can_be(facts: Facts) -> Iterator[Finding]:
     yield finding("A105", about.sheet, about.at("prepared_on"), prepared=day(prepared), why=why)
 
 
+def day_of_filling_in_comes_last(facts: Facts) -> Iterator[Finding]:
+    """W: several things that the workbook records happened after it was filled in. Of one alone its day is asked."""
+    about = facts.submission.information
+    prepared = about.prepared_on
+    if prepared is None:
+        return
+    later = {f"{name}{day(when)}": when for name, when in _events(facts) if when is not None and when > prepared}
+    if len(later) > 1:
+        in_order = sorted(later, key=later.__getitem__)
+        events = Phrase(str(listed(in_order)), map(day, later.values()))
+        yield finding("A106", about.sheet, about.at("prepared_on"), prepared=prepared, events=events)
+
+
+def _events(facts: Facts) -> Iterator[tuple[str, date | None]]:
+    """What the workbook has results of, with its day."""
+    for each in facts.evaluation.assessments:
+        if each.score is not None or each.stated_grade:
+            yield f"{each.period}评估", each.assessed_on
+    for row in facts.submission.tranches:
+        if row.paid:
+            yield f"“{row.name}”申请拨付", row.applied_on
+            yield f"“{row.name}”拨付", row.paid_on
+    for survey in facts.submission.rosters.surveys or ():
+        if survey.valid:
+            yield "满意度调查", survey.day
+    for team in facts.submission.rosters.volunteers or ():
+        yield f"“{team.name}”成立", team.founded_on
+
+
 def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
     """E: years × yearly money = contract sum; what lies beyond whole years may count by days, by months or not."""
     about = facts.submission.information
@@ -116,6 +161,7 @@ def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
 
 CHECKS = (
     day_of_filling_in_can_be,
+    day_of_filling_in_comes_last,
     contract_is_whole_years,
     contract_years_make_its_sum,
     service_lies_in_the_contract,

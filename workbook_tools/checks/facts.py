@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.basis.states import PaceLight
 from workbook_tools.checks.ledger_slips import LedgerSlips
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.own_scores import scored_together
@@ -14,6 +15,9 @@ from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Subm
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
+
+
+YEAR_END = Decimal("0.9")  # of the service year: from here on a workbook reports on the whole of it
 
 
 class Facts(NamedTuple):
@@ -35,6 +39,25 @@ class Facts(NamedTuple):
     def indicators(self) -> Iterator[Indicator]:
         """Every row but the one that repeats the execution rate."""
         return (each for group in self.groups for each in group)
+
+    @property
+    def part_over(self) -> Decimal:
+        """How much of the service year is over on the day of judgement; 1 where that is not known, or nearly all."""
+        about, day = self.submission.information, self.evaluation.as_of
+        start, end = about.service_start, about.service_end
+        if start is None or end is None or day is None or not start <= day <= end:
+            return Decimal(1)
+        over = Decimal((day - start).days + 1) / ((end - start).days + 1)
+        return over if over < YEAR_END else Decimal(1)
+
+    def is_under_way(self, row: ScoredRow) -> bool:
+        """In mid-year: not reached yet and not behind either. What is behind is told by the pace, and asked for."""
+        pace = self.evaluation.pace
+        if pace is None or self.part_over == 1:
+            return False
+        lights = {(each.indicator.row, each.item, each.list_position): each.light for each in pace.rows}
+        light = lights.get((row.indicator.row, row.item, row.list_position))
+        return light in (PaceLight.ON_PACE, PaceLight.SLOW)
 
     def points(self, indicator: Indicator) -> Decimal | None:
         """What a row can earn: given, or spread by the scoring; None while neither is known."""

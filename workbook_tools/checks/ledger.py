@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from workbook_tools.basis.figures import as_count
@@ -14,7 +15,7 @@ from workbook_tools.basis.long_columns import different
 from workbook_tools.basis.unit_names import HOURS_OF_A_DAY
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed
+from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
 from workbook_tools.evaluation.scheme import bare_text
@@ -23,6 +24,8 @@ from workbook_tools.model.fields import LedgerField, column_of
 
 MOST_NAMES_MATCHED = 20
 MOST_ROWS_TOLD = 8
+FEWEST_IN_ORDER = 10  # entries: of fewer nobody can say that they are kept in order
+MOST_OUT_OF_ORDER = 10  # one in ten, in a ledger that is
 Value = TypeVar("Value")
 
 
@@ -50,7 +53,7 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     if ledger is None:
         return
     names = facts.ledger_names
-    unknown = {name for name in different(ledger.indicators) if name and names.bearers(name) is None}
+    unknown = _unknown_names(facts)
     if not unknown:
         return
     known = {bare_text(name): name for name in names.known()}
@@ -59,6 +62,13 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     shown = [f"“{name}”{_suggestion(name, known)}" for name in in_order[:MOST_NAMES_MATCHED]]
     place = ledger.place("indicator", ledger.rows[concerned[0]])
     yield finding("L002", *place, count=len(concerned), kinds=len(unknown), names=listed(shown))
+
+
+def _unknown_names(facts: Facts) -> set[str]:
+    ledger, names = facts.submission.ledger, facts.ledger_names
+    if ledger is None:
+        return set()
+    return {name for name in different(ledger.indicators) if name and names.bearers(name) is None}
 
 
 def names_mean_one_row(facts: Facts) -> Iterator[Finding]:
@@ -73,9 +83,17 @@ def names_mean_one_row(facts: Facts) -> Iterator[Finding]:
     shared = {name for name in different(ledger.indicators) if name and _means_several(names, name)}
     if shared:
         concerned = _positions(ledger.indicators, shared)
-        listing = listed([f"“{name}”" for name in dict.fromkeys(ledger.indicators) if name in shared])
+        in_order = [name for name in dict.fromkeys(ledger.indicators) if name in shared]
+        listing = Phrase(str(listed([f"“{name}”" for name in in_order])), _actuals(facts, shared))
         place = ledger.place("indicator", ledger.rows[concerned[0]])
         yield finding("L010", *place, count=len(concerned), names=listing)
+
+
+def _actuals(facts: Facts, names: Iterable[str]) -> set[str]:
+    """The cells of 实际完成值 of the rows that several names may mean."""
+    rows = facts.ledger_names.rows
+    bearers = {row for name in names for row, _ in facts.ledger_names.bearers(name) or ()}
+    return {f"{rows[row].table.sheet}!{rows[row].at('actual')}" for row in bearers}
 
 
 def _means_several(names: LedgerNames, name: str) -> bool:
@@ -129,6 +147,41 @@ def entries_stand_once(facts: Facts) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def days_are_not_swapped(facts: Facts) -> Iterator[Finding]:
+    """W: in a ledger that is kept in order, 3 November between two days of March: the 11th of March was meant."""
+    ledger = facts.submission.ledger
+    if ledger is None or len(ledger.dates) < FEWEST_IN_ORDER:
+        return
+    dates = ledger.dates
+    breaks = [i for i, (one, other) in enumerate(pairwise(dates), 1) if one is None or other is None or one > other]
+    if len(breaks) * MOST_OUT_OF_ORDER > len(dates):
+        return  # it is kept in another order
+    swapped = [(i, likely) for at in breaks for i in (at - 1, at) if (likely := _swapped(dates, i)) is not None]
+    if not swapped:
+        return
+    (at, likely), rows = swapped[0], [i for i, _ in swapped]
+    when, before, after = dates[at], dates[at - 1], dates[at + 1]
+    assert when is not None
+    assert before is not None
+    assert after is not None
+    more = f"；同样的还有第{_rows(ledger, rows[1:])}行" if len(rows) > 1 else ""
+    yield finding(
+        "L015", *ledger.place("date", ledger.rows[at]), row=ledger.row_name(ledger.rows[at]), date=day(when),
+        before=day(before), after=day(after), likely=day(likely), more=Phrase(more),
+    )  # fmt: skip
+
+
+def _swapped(dates: Sequence[date | None], at: int) -> date | None:
+    """The date with month and day the other way round, where only so it fits between the entries around it."""
+    if not 0 < at < len(dates) - 1:
+        return None
+    before, when, after = dates[at - 1 : at + 2]
+    if before is None or when is None or after is None or before > after or before <= when <= after or when.day > 12:
+        return None
+    likely = when.replace(month=when.day, day=when.month)
+    return likely if before <= likely <= after else None
+
+
 def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
     """E: a word where a number should stand, a date that is none; told once for each column."""
     ledger = facts.submission.ledger
@@ -164,11 +217,26 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
 def _slips(facts: Facts, row: ScoredRow) -> tuple[Decimal, ...]:
     """By how much entries that stand twice, or are below 0, make a row's sum wrong: those are told by themselves."""
     names = {bare_text(name) for name in (row.item, row.indicator.item, row.indicator.level3) if name}
-    twice, below = (
+    twice, below, misspelt = (
         sum((count for name, count in counts.items() if bare_text(name) in names), Decimal())
-        for counts in (facts.ledger_slips.repeated_counts, facts.ledger_slips.counts_below_zero)
+        for counts in (facts.ledger_slips.repeated_counts, facts.ledger_slips.counts_below_zero, _misspelt(facts))
     )
-    return tuple(each for each in (twice, -2 * below) if each)
+    return tuple(each for each in (twice, -2 * below, misspelt) if each)
+
+
+def _misspelt(facts: Facts) -> dict[str, Decimal]:
+    """What the entries come to whose 对应指标 is nearly the name of a row, by that row: told by their names (L002)."""
+    ledger = facts.submission.ledger
+    unknown = _unknown_names(facts)
+    if ledger is None or not unknown:
+        return {}
+    known = {bare_text(name): name for name in facts.ledger_names.known()}
+    meant = {name: near for name in sorted(unknown)[:MOST_NAMES_MATCHED] if (near := _near(name, known))}
+    sums: dict[str, Decimal] = {}
+    for name, count in zip(ledger.indicators, ledger.counts, strict=True):
+        if name in meant and count is not None:
+            sums[meant[name]] = sums.get(meant[name], Decimal()) + Decimal(repr(count))
+    return sums
 
 
 def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:
@@ -223,6 +291,7 @@ CHECKS = (
     entries_have_a_date,
     entries_have_a_worker,
     entries_stand_once,
+    days_are_not_swapped,
     cells_can_be_read,
     sums_are_what_was_declared,
     figures_are_not_negative,
@@ -231,10 +300,16 @@ CHECKS = (
 
 
 def _suggestion(name: str, known: dict[str, str]) -> str:
+    near = _near(name, known)
+    return f"（是否“{near}”？）" if near else ""
+
+
+def _near(name: str, known: dict[str, str]) -> str:
+    """The known name that one may mean; "" where none is near."""
     import difflib  # only for ledgers with names that nobody knows
 
     near = difflib.get_close_matches(bare_text(name)[:100], known, n=1, cutoff=0.6)
-    return f"（是否“{known[near[0]]}”？）" if near else ""
+    return known[near[0]] if near else ""
 
 
 def _positions(column: Sequence[Value], wanted: Container[Value | None]) -> Sequence[int]:

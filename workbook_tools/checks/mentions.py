@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.checks.nouns import NOUNS, Noun
 from workbook_tools.checks.passages import Passage
@@ -25,7 +26,6 @@ _FIGURE_OR_DATE = lazy_pattern(
     rf"|(?P<chinese>[二两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>支|份|篇|场|名|家|面|例)"
 )
 _NUMBERING = lazy_pattern(r"\(?\d{1,2}[.、)](?!\d)")
-_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _IN_TEN_THOUSAND = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10_000)}
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 
@@ -34,7 +34,7 @@ _GAP = lazy_pattern(
     r"超过|超|不少于|不低于|至少|平均|每年|年均|全年|年度|完成|开展|实施|提供|目标|指标|实际|了|的|在|至|计|:|\(|\)|\"|“|”)*+"
 )
 _BARE = lazy_pattern(
-    r"(?:本年度|上述|年度|全年|本周期|本期|本站|站点|社工服务站|社工站|服务站|社工|项目|我站|中心|累计|共计|合计|总计|一共|总共|共|总|"
+    r"(?:[一二三四五六七八九十]是|首先|其次|此外|另外|同时|本年度|上述|年度|全年|本周期|本期|本站|站点|社工服务站|社工站|服务站|社工|项目|我站|中心|累计|共计|合计|总计|一共|总共|共|总|"
     r"开展|完成|提供|组织|举办|实施|跟进|培育|建立|组建|维系|形成|拥有|现有|配备|链接|调动|投入|发展|指标|目标|实际|了|已|"
     r"其|的|和|及|与|在|为|有|专业|平均|每年|年均|社区|辖区|服务|:|\(|\)|\"|“|”|\d+[.)])*+"
 )
@@ -173,9 +173,7 @@ def _clause(sentence: str, start: int, end: int) -> str:
 
 def _value(match: re.Match[str]) -> tuple[Decimal, str]:
     if match["chinese"]:
-        text = match["chinese"]
-        number = _CHINESE[text] if len(text) == 1 else 10 + _CHINESE[text[1]]
-        return Decimal(number), normal_unit(match["measure"])
+        return Decimal(number_of(match["chinese"])), normal_unit(match["measure"])
     value = Decimal(match["number"].replace(",", ""))
     scale, unit = match["scale"] or "", match["unit"] or ""
     if unit in ("元", "万元") or (scale and not unit):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from workbook_tools.basis.figures import as_money, as_short_rate
+from workbook_tools.basis.figures import as_count, as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product, span_of
 from workbook_tools.checks.facts import Facts, reason_given
@@ -19,6 +19,7 @@ AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
 ONE = Decimal(1)
 ONE_YUAN = Decimal("0.0001")
 ROUNDED = Decimal("0.005")
+NEARLY = Decimal("0.3")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
 VOLUME_RISES = Decimal("1.1")
 OPERATION = "运营管理"
@@ -27,6 +28,12 @@ _SERVICE_LINE = lazy_pattern(r"服务|活动|个案|小组|志愿|探访")
 _WHOLE_COST = lazy_pattern(
     r"(项目)?(总成本|总投资|总支出|资金总额|总金额)$|^(指标\d+[:：]?)?(工程|项目|补助|执法补助)*(资金|经费)(金额|总额)?$"
 )
+
+_COST_SHARE = lazy_pattern(
+    r"(?:人员|运营管理|机构管理|管理)(?:费用|经费|支出|成本|费)(?:支出)?(?:占比|占[^率]{0,8}(?:比例|比重)|比例|比重)",
+    holding="比",
+)
+_OF_MONEY = lazy_pattern(r"成本|预算|支出|经费|资金|费用")
 
 
 def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
@@ -60,13 +67,28 @@ def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
     first = facts.submission.cost_lines[0]
     about = facts.submission.information
     named = "全年预算数" if about.full_year_budget is not None else "年度项目资金"
-    place = first.table.sheet, first.table.at("budget", first.table.header_row)
-    if about.full_year_budget is None and _contract_makes(about, funds.lines_budget):
-        place = about.sheet, about.at("annual_funds")  # the lines and the contract agree: the year's money is off
+    total = facts.submission.cost_totals[-1:]
+    place = first.table.sheet, first.table.at("budget", total[0].row if total else first.table.header_row)
+    if years_money_is_off(facts):
+        place = about.sheet, about.at("full_year_budget" if about.full_year_budget is not None else "annual_funds")
     yield finding(
         "M025", *place, total=as_money(funds.lines_budget),
         named=named, budget=as_money(funds.budget), difference=as_money(abs(funds.budget - funds.lines_budget)),
     )  # fmt: skip
+
+
+def years_money_is_off(facts: Facts) -> bool:
+    """The lines make another sum than the year's money, and the contract or the spending (84, where 48 is stated) is
+    with the lines: whatever is said of the year's money follows from that."""
+    about, funds = facts.submission.information, facts.evaluation.funds
+    budget, lines = funds.budget, funds.lines_budget
+    if facts.submission.form != "standard" or budget is None or lines is None or _same_money(budget, lines):
+        return False
+    if about.full_year_budget is None and _contract_makes(about, lines):
+        return True
+    spent, room = funds.spent, facts.scheme.execution_window
+    fits = [ONE - room <= spent / each <= ONE for each in (lines, budget)] if spent and lines > 0 and budget > 0 else []
+    return fits == [True, False]
 
 
 def _contract_makes(about: Information, yearly: Decimal) -> bool:
@@ -82,10 +104,12 @@ def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
     """Below 90 % or above 100 % somebody has to say why, and where the money came from."""
     funds = facts.evaluation.funds
     rate = funds.execution_rate
-    if rate is None or funds.budget is None or funds.spent is None:
+    if rate is None or funds.budget is None or funds.spent is None or years_money_is_off(facts):
         return
     if funds.execution == "within" or _rate_explained(facts, rate):
         return
+    if facts.part_over * (ONE - facts.scheme.execution_window) <= rate < ONE:
+        return  # in mid-year so much is not spent yet
     sheet, cell = _place_of_spending(facts)
     code = "M023" if funds.execution == "low" else "M024"
     yield finding(
@@ -101,7 +125,8 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
     limit = facts.scheme.line_deviation
     for result in facts.evaluation.funds.lines:
         line, off = result.line, result.variance_rate
-        if off is not None and result.strays and not reason_given(line.reason):
+        in_time = off is not None and facts.part_over * (ONE - limit) <= ONE + off < ONE  # in mid-year
+        if off is not None and result.strays and not in_time and not reason_given(line.reason):
             assert line.budget is not None
             assert line.spent is not None
             yield finding(
@@ -109,6 +134,55 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
                 spent=as_money(line.spent), variance=signed_money(line.spent - line.budget),
                 rate=as_short_rate(abs(off)), limit=as_short_rate(limit), way="多" if off > 0 else "少",
             )  # fmt: skip
+
+
+def spending_has_no_digit_too_many(facts: Facts) -> Iterator[Finding]:
+    """W: 342 beside a budget of 33. No reason explains ten times the plan, so that one is not looked for."""
+    for line in facts.submission.cost_lines:
+        budget, spent = line.budget, line.spent
+        if not budget or not spent or budget < ONE or facts.submission.form != "standard":
+            continue
+        if abs(spent / 10 - budget) <= budget * NEARLY:
+            yield finding(
+                "M043", line.table.sheet, line.at("spent"), name=line.called, spent=as_money(spent),
+                budget=as_money(budget), times=as_count(spent / budget, 1), likely=as_money(spent / 10),
+            )  # fmt: skip
+
+
+def shares_in_rows_are_the_computed_ones(facts: Facts) -> Iterator[Finding]:
+    """W: 管理费占比 8.89 % as an actual, where 资金使用 makes another share on every base."""
+    for row in facts.evaluation.rows:
+        each, stated = row.indicator, row.actual
+        named = _COST_SHARE.search(row.item or each.name)
+        if named is None or stated.kind != "rate" or stated.number is None or stated.operator != Operator.NONE:
+            continue
+        category = OPERATION if "管理" in named[0] else "人员费用"
+        known = _shares_of(facts, category)
+        if known and not any(_prints_as(stated.number, share) for share in known.values()):
+            shares = listed(f"{base}的{as_short_rate(share)}" for base, share in known.items())
+            yield finding(
+                "M044", each.table.sheet, each.at("actual"), name=row.item or each.name, stated=stated.text,
+                category=category, shares=shares,
+            )  # fmt: skip
+
+
+def _shares_of(facts: Facts, category: str) -> dict[str, Decimal]:
+    """What a category is of the budget, of the spending and of the year's money; {} while a line has no category."""
+    lines, funds = facts.submission.cost_lines, facts.evaluation.funds
+    if not lines or any(not line.category or line.unread for line in lines):
+        return {}
+    budget = _sum(line.budget for line in lines if line.category == category) or Decimal()
+    spent = _sum(line.spent for line in lines if line.category == category) or Decimal()
+    bases = (
+        ("占预算", budget, funds.lines_budget), ("占支出", spent, funds.spent), ("占年度资金", spent, funds.budget),
+    )  # fmt: skip
+    return {base: part / whole for base, part, whole in bases if whole}
+
+
+def _prints_as(stated: Decimal, share: Decimal) -> bool:
+    """Equal as far as the digits of the percentage go, a tenth of a percent at the coarsest."""
+    exponent = stated.as_tuple().exponent
+    return abs(stated - share) <= Decimal("0.5").scaleb(-max(-exponent if isinstance(exponent, int) else 0, 3))
 
 
 def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
@@ -183,6 +257,8 @@ def claims_about_spending_hold(facts: Facts) -> Iterator[Finding]:
             continue
         off = [each for each in funds.lines if each.variance_rate is not None and abs(each.variance_rate) > bound]
         whole = funds.execution_rate
+        if whole is not None and row.actual.operator == Operator.NONE and _is_apart_by(whole, bound):
+            continue  # the difference of the whole to the digit: it says nothing of the lines
         if off or (whole is not None and abs(whole - ONE) > bound):
             each = row.indicator
             yield finding(
@@ -196,10 +272,10 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
     """An indicator that is the project's whole cost repeats the money spent."""
     spent = facts.evaluation.funds.spent
     for row in facts.evaluation.rows:
-        if not spent or row.actual.number is None or not _WHOLE_COST.search(row.indicator.name):
-            continue
         factor = {"万元": ONE, "万": ONE, "元": ONE_YUAN}.get(row.actual.unit or row.unit)
-        if factor is None or _same_money(row.actual.number * factor, spent, rounded=True):
+        if not spent or row.actual.number is None or factor is None or not _is_whole_cost(facts, row, factor):
+            continue
+        if _same_money(row.actual.number * factor, spent, rounded=True):
             continue
         each = row.indicator
         yield finding(
@@ -208,12 +284,24 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _is_whole_cost(facts: Facts, row: ScoredRow, factor: Decimal) -> bool:
+    """By its name, or because it promises to stay within the year's money: 预算控制数 ≤ 36万元."""
+    if _WHOLE_COST.search(row.indicator.name):
+        return True
+    budget, promised = facts.evaluation.funds.budget, row.target.number
+    about_money = _OF_MONEY.search(f"{row.indicator.level1}{row.indicator.level2}{row.indicator.name}") is not None
+    at_most = row.operator in AT_MOST and row.target.kind == "number"
+    return at_most and about_money and budget is not None and promised is not None and promised * factor == budget
+
+
 CHECKS = (
     total_row_is_its_parts,
     lines_make_the_budget,
     execution_rate_is_explained,
     lines_keep_to_their_budget,
+    spending_has_no_digit_too_many,
     lines_have_a_budget,
+    shares_in_rows_are_the_computed_ones,
     shares_hold,
     scores_go_together,
     spending_follows_volume,
@@ -274,6 +362,13 @@ def _is_volume(row: ScoredRow) -> bool:
 
 def _line_rate(result: CostResult) -> str:
     return f"{result.line.called}{as_short_rate(result.execution_rate) if result.execution_rate is not None else ''}"
+
+
+def _is_apart_by(rate: Decimal, stated: Decimal) -> bool:
+    """Whether a difference that was printed is how far a rate is from 100 %."""
+    exponent = stated.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    return abs(abs(rate - ONE) - stated) <= Decimal("0.5").scaleb(-max(decimals, 2))
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

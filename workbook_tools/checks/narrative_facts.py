@@ -11,7 +11,7 @@ from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention, mentions_of
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.scopes import Period
+from workbook_tools.checks.scopes import GROUP, Period
 from workbook_tools.model import ScoredRow
 
 _Entry = TypeVar("_Entry")
@@ -76,7 +76,10 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
             table.setdefault(fact.noun, []).append(fact)
     own = {name: fact.noun for facts_ in table.values() for fact in facts_ if (name := "".join(fact.name.split()))}
     own = {
-        name: noun for name, noun in own.items() if len(name) >= SHORTEST_NAME and (not _is_noun(noun) or "度" in name)
+        name: noun
+        for name, noun in own.items()
+        # 亲子活动 as the name of a row is no part of its noun
+        if len(name) >= SHORTEST_NAME and (not _is_noun(noun) or "度" in name or GROUP.search(name))
     }
     rows = tuple(dict.fromkeys(fact.name for group in table.values() for fact in group))
     names = tuple(sorted({*own, *(key for key in table if not _is_noun(key))}, key=len, reverse=True))

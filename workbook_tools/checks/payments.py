@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_money, as_short_rate
+from workbook_tools.basis.states import TrancheState
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
+from workbook_tools.evaluation.station_verdicts import station_verdict
 from workbook_tools.evaluation.tranche_conditions import STILL_TO_COME
 from workbook_tools.model import Finding, TrancheResult
 
@@ -101,6 +103,37 @@ def applications_follow_their_assessment(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def applications_follow_the_contract(facts: Facts) -> Iterator[Finding]:
+    """W: what is paid by the contract was applied for before it took effect."""
+    effective = facts.submission.information.contract_effective
+    for row in facts.submission.tranches:
+        rule = facts.scheme.tranche(row.condition)
+        by_contract = rule is not None and rule.counted_from == "effective"
+        if by_contract and row.applied_on is not None and effective is not None and row.applied_on < effective:
+            yield finding(
+                "A063", row.table.sheet, row.at("applied_on"), name=row.name, applied=row.applied_on,
+                effective=effective,
+            )  # fmt: skip
+
+
+def payments_are_not_left_short(facts: Facts) -> Iterator[Finding]:
+    """W: less was paid than is due, and its time is over: a later tranche is paid, or its last day is past."""
+    tranches = facts.evaluation.tranches
+    for place, each in enumerate(tranches):
+        row, due = each.tranche, each.due
+        if not row.paid or row.paid < 0 or due is None or row.paid > due - ONE_YUAN or not each.counted:
+            continue
+        later = next((other.tranche.name for other in tranches[place + 1 :] if other.state == TrancheState.PAID), "")
+        why = f"后面的“{later}”已经拨足" if later else ""
+        if each.state == TrancheState.OVERDUE and each.latest is not None:
+            why = f"最迟拨付日{day(each.latest)}已过"
+        if why:
+            yield finding(
+                "A064", row.table.sheet, row.at("paid"), name=row.name, paid=as_money(row.paid), due=as_money(due),
+                short=as_money(due - row.paid), why=why,
+            )  # fmt: skip
+
+
 def dates_lie_in_the_contract(facts: Facts) -> Iterator[Finding]:
     """E: applied for, paid or assessed before the contract began. W: it takes effect outside its own span."""
     about = facts.submission.information
@@ -140,7 +173,9 @@ CHECKS = (
     tranches_follow_the_scheme,
     payments_keep_to_what_is_due,
     payments_keep_to_the_contract,
+    payments_are_not_left_short,
     applications_follow_their_assessment,
+    applications_follow_the_contract,
     dates_lie_in_the_contract,
     payments_keep_to_their_term,
 )
@@ -188,5 +223,9 @@ def _dates(facts: Facts) -> Iterator[tuple[str, str, str, date | None]]:
 def _assessed(facts: Facts, period: str) -> date | None:
     about = facts.submission.information
     stated = {MIDTERM: about.midterm_date, FINAL: about.final_date}.get(period)
-    days = [each.assessed_on for each in facts.evaluation.assessments if period in (each.kind, each.period)]
-    return stated or min((each for each in days if each is not None), default=None)
+    grade = {MIDTERM: about.midterm_grade, FINAL: about.final_grade}.get(period, "")
+    held = [each.assessed_on for each in facts.evaluation.assessments if period in (each.kind, each.period)]
+    days = [each for each in held if each is not None]
+    if station_verdict(grade, facts.scheme) == "rectified" and days:
+        return max(days)  # it passed when it was assessed again
+    return stated or min(days, default=None)

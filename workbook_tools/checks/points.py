@@ -24,6 +24,9 @@ def points_make_hundred(facts: Facts) -> Iterator[Finding]:
     gap = FULL_MARKS - worth
     if not facts.groups or not worth or abs(gap) < CENT or _told_by_level(facts, gap):
         return
+    if worth == facts.submission.full_mark:
+        yield _another_full_mark(facts, worth)
+        return
     parts = listed(f"{level.name}{as_count(level.points)}分" for level in levels)
     shown = f"少{as_count(gap)}分" if gap > 0 else f"多{as_count(-gap)}分"
     first = facts.groups[0][0]
@@ -31,6 +34,12 @@ def points_make_hundred(facts: Facts) -> Iterator[Finding]:
     yield finding(
         "P050", first.table.sheet, cell, total=as_count(worth), gap=shown, parts=parts, repeated=_repeated(facts)
     )
+
+
+def _another_full_mark(facts: Facts, worth: Decimal) -> Finding:
+    """The form is out of 60 or 120, as it says itself."""
+    first = facts.groups[0][0]
+    return finding("P060", first.table.sheet, first.table.at("points", first.table.header_row), total=as_count(worth))
 
 
 def children_make_parent(facts: Facts) -> Iterator[Finding]:
@@ -50,8 +59,11 @@ def children_make_parent(facts: Facts) -> Iterator[Finding]:
         if abs(worth + _of_execution(facts, heading) - heading.points) < CENT:
             continue  # 管理（25分）: with 预算执行率, which is scored apart
         sheet = below[0][0].table.sheet
+        most = [group[0] for group in below if (_given(group) or Decimal()) > heading.points]
+        named = f"，其中“{most[0].name}”一行就有{as_count(_given((most[0],)) or worth)}分" if len(most) == 1 else ""
         yield finding(
-            "P051", sheet, heading.cell, heading=heading.text, stated=as_count(heading.points), total=as_count(worth),
+            "P051", sheet, most[0].at("points") if named else heading.cell, heading=heading.text,
+            stated=as_count(heading.points), total=as_count(worth), most=Phrase(quote(named)),
             repeated=_repeated(facts, heading),
         )  # fmt: skip
 
@@ -228,7 +240,9 @@ def _without_execution(facts: Facts, scores: Mapping[int, Decimal]) -> Decimal |
     """What the rows alone were given, where the form's total is of them alone: they make the full marks without the
     execution rate, or the total's own 分值 leaves it out."""
     worth = sum((points for group in facts.groups if (points := facts.group_points(group)) is not None), Decimal())
-    alone = worth == FULL_MARKS or any(line.points == worth for line in facts.submission.indicator_totals if worth)
+    submission = facts.submission
+    printed = [submission.full_mark, *(line.points for line in submission.indicator_totals)]
+    alone = worth == FULL_MARKS or bool(worth and worth in printed)
     return sum(scores.values(), Decimal()) if alone else None
 
 

@@ -19,12 +19,13 @@ from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
 from workbook_tools.model.fields import FieldName, TableKind, column_of
-from workbook_tools.model.rosters import Community, Survey, Task
+from workbook_tools.model.rosters import Community, Person, Survey, Task
 
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
 MOST_HOURS = Decimal(1000)  # of training a year
 ZERO = Decimal(0)
 _COMMUNITY_WORDS = lazy_pattern(r"(?:社区)?(?:居委会|居民委员会|村委会|村民委员会)$|社区$|村$")
+_A_VOUCHER = lazy_pattern(r"\d")  # 有 and 收据 are no voucher that could be told from another
 SMALLEST = Decimal("0.00005")  # what is less apart prints alike
 
 
@@ -55,8 +56,40 @@ def _shown(value: Decimal, unit: str) -> str:
 
 
 def people_stand_once(facts: Facts) -> Iterator[Finding]:
+    """W: one person in two rows, one name under two numbers, one number for two names, at the same time."""
     people = facts.submission.rosters.people or ()
-    yield from _doubles("G010", people, lambda each: bare_text(each.number + each.name), "name")
+    for several in _alike(people, lambda each: bare_text(each.name)):
+        for second in _at_one_time(several):
+            one = len({bare_text(each.number) for each in several if each.number}) < 2
+            place, told = (second.table.sheet, second.at("name")), listed(str(each.row) for each in several)
+            numbers = listed(dict.fromkeys(each.number for each in several if each.number))
+            if one:
+                yield finding("G010", *place, name=second.name, rows=told)
+            else:
+                yield finding("G018", *place, name=second.name, rows=told, numbers=numbers)
+            break
+    for several in _alike([each for each in people if each.number], lambda each: bare_text(each.number)):
+        names = dict.fromkeys(each.name for each in several)
+        if len({bare_text(name) for name in names}) < 2:
+            continue
+        for second in _at_one_time(several):
+            place = second.table.sheet, second.at("number")
+            yield finding("G019", *place, number=second.number, names=listed(names))
+            break
+
+
+def _at_one_time(people: Sequence[Person]) -> Iterator[Person]:
+    """Those of several rows that are there while one before them still is: who comes back later is no double."""
+    for place, each in enumerate(people):
+        for before in people[:place]:
+            first, last = (before, each) if _arrival(before) <= _arrival(each) else (each, before)
+            if first.left_on is None or first.left_on >= _arrival(last):
+                yield each
+                break
+
+
+def _arrival(person: Person) -> date:
+    return person.arrived_on or date.min
 
 
 def people_arrive_before_they_leave(facts: Facts) -> Iterator[Finding]:
@@ -244,7 +277,7 @@ def tasks_are_known(facts: Facts) -> Iterator[Finding]:
         known = {bare_text(each.name): each.name for each in people or ()}
         names = listed(_asked(dict.fromkeys(each.worker for each in strangers), known, 0.5))
         yield finding("G031", strangers[0].table.sheet, strangers[0].at("worker"), names=names)
-    lost = [each for each in tasks if facts.ledger_names.target(each.indicator) is None]
+    lost = [each for each in tasks if _is_lost(facts, each)]
     if lost:
         names = listed(dict.fromkeys(each.indicator for each in lost))
         yield finding("G032", lost[0].table.sheet, lost[0].at("indicator"), names=names)
@@ -252,6 +285,12 @@ def tasks_are_known(facts: Facts) -> Iterator[Finding]:
         if each.target is not None and each.target < 0:
             figures = {"worker": each.worker, "indicator": each.indicator, "target": as_count(each.target)}
             yield finding("G033", each.table.sheet, each.at("target"), **figures)
+
+
+def _is_lost(facts: Facts, task: Task) -> bool:
+    """No row is called so. That a row stands twice is told of the rows."""
+    bearers = facts.ledger_names.bearers(task.indicator)
+    return bearers is None or not bearers
 
 
 # ---------------------------------------------------------------- resources, surveys, items
@@ -272,9 +311,27 @@ def resources_are_plausible(facts: Facts) -> Iterator[Finding]:
         return
     outside = [each for each in entries if each.day is not None and not start <= each.day <= end]
     if outside:
-        rows = listed(str(each.row) for each in outside)
         place = outside[0].table.sheet, outside[0].at("date")
-        yield finding("G041", *place, rows=rows, start=day(start), end=day(end))
+        yield finding("G041", *place, rows=_dated(outside), start=day(start), end=day(end))
+
+
+def _dated(records: Iterable[Any]) -> object:
+    """第4行（2042-01-10）、第7行（2019-05-02）."""
+    return listed(f"第{each.row}行" + (f"（{day(each.day)}）" if each.day is not None else "") for each in records)
+
+
+def vouchers_stand_once(facts: Facts) -> Iterator[Finding]:
+    """W: one receipt under two gifts. Lines that agree in everything are told as such."""
+    given = [each for each in facts.submission.rosters.resources or () if _A_VOUCHER.search(each.voucher)]
+    for several in _alike(given, lambda each: bare_text(each.voucher)):
+        if len({(each.day, each.source, each.value, each.use) for each in several}) < 2:
+            continue
+        second = several[1]
+        values = [each.value for each in several if each.value is not None]
+        yield finding(
+            "G049", second.table.sheet, second.at("voucher"), voucher=second.voucher,
+            rows=listed(str(each.row) for each in several), total=as_money(sum(values, ZERO)),
+        )  # fmt: skip
 
 
 def media_are_of_the_year(facts: Facts) -> Iterator[Finding]:
@@ -282,9 +339,8 @@ def media_are_of_the_year(facts: Facts) -> Iterator[Finding]:
     counted = {each.row for each in facts.evaluation.rosters.media_counted}
     outside = [each for each in facts.submission.rosters.media or () if each.row not in counted]
     if outside and about.service_start is not None and about.service_end is not None:
-        rows = listed(str(each.row) for each in outside)
         place = outside[0].table.sheet, outside[0].at("date")
-        yield finding("G043", *place, rows=rows, start=day(about.service_start), end=day(about.service_end))
+        yield finding("G043", *place, rows=_dated(outside), start=day(about.service_start), end=day(about.service_end))
 
 
 def teams_are_possible(facts: Facts) -> Iterator[Finding]:
@@ -361,9 +417,12 @@ def surveys_add_up(facts: Facts) -> Iterator[Finding]:
 
 
 def days_are_past(facts: Facts) -> Iterator[Finding]:
-    """W: a team founded, or a survey made, after the workbook was filled in; a survey from before the year."""
+    """W: who came, a team founded, or a survey made, after the workbook was filled in; a survey before the year."""
     lists, about = facts.submission.rosters, facts.submission.information
     last, start = about.prepared_on, about.service_start
+    for person in lists.people or ():
+        if last is not None and person.arrived_on is not None and person.arrived_on > last:
+            yield _later(person.name, "到岗日期", person.arrived_on, last, person, "arrived_on")
     for team in lists.volunteers or ():
         if last is not None and team.founded_on is not None and team.founded_on > last:
             yield _later(team.name or f"第{team.row}行", "成立日期", team.founded_on, last, team, "founded_on")
@@ -377,7 +436,7 @@ def days_are_past(facts: Facts) -> Iterator[Finding]:
 
 
 def _later(name: str, column: str, when: date, last: date, record: Any, field: FieldName) -> Finding:
-    figures = {"name": name, "column": column, "date": day(when), "what": "填表日期", "day": day(last)}
+    figures = {"name": name, "column": column, "date": when, "what": "填表日期", "day": last}
     return finding("G047", record.table.sheet, record.at(field), **figures)
 
 
@@ -431,7 +490,8 @@ def items_make_the_score(facts: Facts) -> Iterator[Finding]:
             and row.score is not None
         ]
         if len(rows) == 1 and rows[0].score != result.score:
-            first, place = result.first, f"{rows[0].table.sheet}!{rows[0].at('score')}"
+            cell = f"{rows[0].table.sheet}!{rows[0].at('score')}"
+            first, place = result.first, Phrase(cell, (cell,))
             yield finding(
                 "G060", first.table.sheet, first.at("score"), period=result.period, assessor=result.assessor,
                 total=as_count(result.score), place=place, score=as_count(rows[0].score or ZERO),
@@ -482,6 +542,7 @@ CHECKS = (
     tasks_stand_once,
     tasks_are_known,
     resources_are_plausible,
+    vouchers_stand_once,
     media_are_of_the_year,
     teams_are_possible,
     nothing_is_less_than_nothing,

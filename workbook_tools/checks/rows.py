@@ -14,7 +14,7 @@ from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed
+from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
@@ -46,8 +46,9 @@ def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:
 
 def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:
     """W: half or more of the counts are the promised figure to the digit. Rates stop at 100 % and are left out, and so
-    is what earns nothing yet."""
-    scored = (row for row in facts.evaluation.rows if row.state is not State.UNJUDGED)
+    are what earns nothing yet and what staff left to the ledger or to a list: nobody copied that."""
+    rows = (row for row in facts.evaluation.rows if not (row.from_ledger or row.from_list))
+    scored = (row for row in rows if row.state is not State.UNJUDGED)
     counted = [row for row in scored if _is_count(row.target) and _is_count(row.actual)]
     same = [row for row in counted if row.actual.number == row.target.number]
     if len(same) < FEWEST_REPEATS or len(same) * 2 < len(counted):
@@ -111,6 +112,12 @@ def indicators_stand_once(facts: Facts) -> Iterator[Finding]:
         first = seen.setdefault(key, each)
         if first is not each:
             field: IndicatorField = "item" if each.item else "level3"
+            if not each.item and first.group == each.group:  # its own 三级指标 is blank
+                yield finding(
+                    "R084", each.table.sheet, each.at(field), name=each.name, row=str(each.row),
+                    target=each.target.text or "空",
+                )  # fmt: skip
+                continue
             yield finding(
                 "R066", each.table.sheet, each.at(field), name=each.name, first=first.at(field),
                 first_target=first.target.text or "空", target=each.target.text or "空",
@@ -130,11 +137,18 @@ def satisfaction_is_a_rate(facts: Facts) -> Iterator[Finding]:
                 "R067", each.table.sheet, each.at("actual"), name=row.item or each.name,
                 actual=row.actual.text or "空", target=row.target.text or "空",
             )  # fmt: skip
-    unsampled = [row for row in rows if row.actual.kind in measured and row.proof is None and not _sampled(facts, row)]
+    rated = [row for row in rows if row.actual.kind in measured and not _counts_something_else(row)]
+    unsampled = [row for row in rated if row.proof is None and not _sampled(facts, row)]
     if unsampled:
         each = unsampled[0].indicator
         names = listed(f"{row.item or row.indicator.name}（{row.actual.text}）" for row in unsampled)
         yield finding("R068", each.table.sheet, each.at("actual"), names=names)
+
+
+def _counts_something_else(row: ScoredRow) -> bool:
+    """A count under 满意度指标, such as 有效投诉 0起: it needs no sample."""
+    counted = row.actual.kind == "number" and normal_unit(row.actual.unit or row.unit) not in ("", "分")
+    return counted and "满意" not in f"{row.indicator.level3}{row.item}"
 
 
 def dates_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
@@ -150,6 +164,8 @@ def dates_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
             moment = quantity.moment
             if moment is None or moment.year is None or _within(moment, first, last):
                 continue
+            if quantity.operator == Operator.LT and not moment.day and _within(_month_before(moment), first, last):
+                continue  # 2025年6月前 ends with May
             yield finding(
                 "R069", each.table.sheet, each.at(field), name=row.item or each.name, text=quantity.text,
                 start=day(start), end=day(end),
@@ -172,7 +188,18 @@ def rates_stay_below_hundred(facts: Facts) -> Iterator[Finding]:
         for field, quantity in _sides(row):
             above = quantity.kind == "rate" and quantity.number is not None and quantity.number > 1
             if above and _PARTIAL_RATE.search(f"{each.name}{row.item}") and "完成率" not in each.name:
-                yield finding("R071", each.table.sheet, each.at(field), name=row.item or each.name, text=quantity.text)
+                name, hint = row.item or each.name, _as_typed(quantity)
+                yield finding(
+                    "R071", each.table.sheet, each.at(field), name=name, text=quantity.text, hint=Phrase(hint)
+                )
+
+
+def _as_typed(quantity: Quantity) -> str:
+    """97 in a cell that shows percentages is 9700 %."""
+    percent = quantity.number
+    if percent is None or not 1 < percent <= 100:
+        return ""
+    return f"，像是在百分比格式的单元格里写了{as_count(percent)}（应为{as_count(percent)}%）" if percent > 2 else ""
 
 
 def counts_are_not_negative(facts: Facts) -> Iterator[Finding]:
@@ -228,6 +255,11 @@ def _sampled(facts: Facts, row: ScoredRow) -> bool:
         for text in facts.submission.texts
         if (at := text.content.find("满意")) >= 0
     )
+
+
+def _month_before(moment: Moment) -> Moment:
+    assert moment.year is not None
+    return Moment(moment.month - 1, moment.year) if moment.month > 1 else Moment(12, moment.year - 1)
 
 
 def _within(moment: Moment, first: tuple[int, int, int], last: tuple[int, int, int]) -> bool:

@@ -35,7 +35,10 @@ def missing_points_have_a_reason(facts: Facts) -> Iterator[Finding]:
             lost = [
                 row
                 for row in facts.rows_of.get(each.row, ())
-                if row.score is not None and row.points is not None and row.score < row.points
+                if row.score is not None
+                and row.points is not None
+                and row.score < row.points
+                and not facts.is_under_way(row)
             ]
             if not lost or reason_given(each.reason) or reason_given(group[0].reason):
                 continue

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.facts import Facts
@@ -15,7 +16,6 @@ from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
 
 FEW_DAYS = 31
-_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _YEARS = lazy_pattern(
     r"(?:(?:项目|服务|合同|协议)(?:(?:周期|期限|期)(?:共|为|是|:|为期)*|(?:共|为|是|:|为期)+)|为期)(?P<years>\d{1,2}|[一两二三四五六七八九十])年(?![内度])",
 )
@@ -43,8 +43,7 @@ def years_of_the_contract_agree(facts: Facts, prose: Prose) -> Iterator[Finding]
     if not is_whole_years(about.contract_start, about.contract_end) and rest > FEW_DAYS:
         return
     for passage, match in told_as_fact(prose, _YEARS):
-        number = match["years"]
-        told = int(number) if number.isdecimal() else _NUMERALS[number]
+        told = number_of(match["years"])
         if told not in (years, 1):  # an agreement of one year may be meant
             yield finding("T017", passage.sheet, passage.cell, words=match[0], years=years)
             return

@@ -180,6 +180,10 @@ def _composite(
     if not panels.whole:
         findings.append(_weights_that_fail(period, panels))
         return None
+    if all(row.weight is None for row in rows) and not panels.from_scheme:
+        first = rows[0]
+        where = first.table.sheet, first.at("weight")
+        findings.append(finding("A061", *where, period=period, assessor=panels.panels[0].name))
     findings += _scores_that_fail(period, rows)
     if any(score.weighted is None for score in scores):
         return None
@@ -212,6 +216,14 @@ def _weights_that_fail(period: str, panels: Panels) -> Finding:
             "A007", first.table.sheet, first.at("weight"), period=period, assessor=split.name, weights=weights
         )
     first = panels.panels[0].rows[0]
+    percent = _typed_as_percent(panels)
+    if percent is not None:
+        first = percent.rows[0]
+    hint = (
+        f"，“{percent.name}”写的{as_count(percent.weight or ZERO)}像是{as_count(percent.weight or ZERO)}%"
+        if percent
+        else ""
+    )
     missing = "、".join(panel.name for panel in panels.panels if panel.weight is None)
     return finding(
         "A001",
@@ -220,7 +232,16 @@ def _weights_that_fail(period: str, panels: Panels) -> Finding:
         period=period,
         total=as_rate(panels.total),
         missing=f"，没有权重的有：{missing}" if missing else "",
+        hint=hint,
     )
+
+
+def _typed_as_percent(panels: Panels) -> Panel | None:
+    """The assessor whose weight was typed 70 beside others of 0.2 and 0.1."""
+    typed = [panel for panel in panels.panels if panel.weight is not None and panel.weight > 1]
+    rest = sum((panel.weight for panel in panels.panels if panel.weight is not None and panel.weight <= 1), ZERO)
+    whole = rest + sum((panel.weight / 100 for panel in typed if panel.weight is not None), ZERO)
+    return typed[0] if typed and whole == 1 else None
 
 
 def _scores_that_fail(period: str, rows: Iterable[Assessment]) -> Iterable[Finding]:

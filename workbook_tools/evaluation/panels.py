@@ -54,7 +54,7 @@ def panels_of(rows: Sequence[Assessment], scheme: Scheme) -> Panels:
     """The assessors of a period, in the order of the sheet.
 
     Whose weights add up as they stand is an assessor row by row; else rows are joined by name, then by the assessor of
-    the scheme that they are. Without any weight those of the scheme are taken.
+    the scheme that they are. Without any weight those of the scheme are taken; one assessor alone needs none.
     """
     if not any(row.weight is not None for row in rows):
         return _by_scheme(rows, scheme)
@@ -126,12 +126,19 @@ def _grouped(rows: Sequence[Assessment], key: Callable[[Assessment], str]) -> Pa
     return Panels(panels, sum((each.weight for each in panels if each.weight is not None), ZERO), from_scheme=False)
 
 
+def _alone(grouped: Panels) -> Panels:
+    """Where there is one assessor and no weight, its score is the whole."""
+    if len(grouped.panels) != 1:
+        return grouped
+    return Panels((grouped.panels[0]._replace(weight=ONE),), ONE, from_scheme=False)
+
+
 def _by_scheme(rows: Sequence[Assessment], scheme: Scheme) -> Panels:
     """The scheme's weights where it knows every assessor, else none."""
     grouped = _grouped(rows, _scheme_key(scheme))
     own = [scheme.assessor(panel.rows[0].assessor) for panel in grouped.panels]
     if not rows or any(each is None for each in own):
-        return _grouped(rows, _name_key)
+        return _alone(_grouped(rows, _name_key))
     panels = tuple(
         panel._replace(weight=each.weight) for panel, each in zip(grouped.panels, own, strict=True) if each is not None
     )

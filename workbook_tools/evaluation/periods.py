@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.evaluation.scheme import bare_text
 
 MIDTERM, FINAL = "中期", "末期"
@@ -22,7 +23,6 @@ _AGAIN = lazy_pattern(r"复评|复核|复查|补评|重评|再评|整改", holdi
 _YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _ORDINAL = lazy_pattern(r"第?([一二三四五六七八九1-9])(?:次|期|轮|$)|([1-9])$")
 _AFTER_ALL = 99
-_NUMERALS = "一二三四五六七八九"
 
 
 def kind_of(text: str) -> str:
@@ -60,12 +60,8 @@ def order(period: str) -> tuple[int, int, int, bool]:
     number = _ORDINAL.search(_YEAR.sub("", _replaced(period, kind_of(period), "")))
     rank = KINDS.index(kind_of(period)) if kind_of(period) else len(KINDS)
     again = is_again(period)
-    place = _figure(number[1] or number[2]) if number else _AFTER_ALL if again else 0  # 中期复评 behind 第二次中期
+    place = number_of(number[1] or number[2]) if number else _AFTER_ALL if again else 0  # 中期复评 behind 第二次中期
     return int(year[0]) if year else 0, rank, place, again
-
-
-def _figure(numeral: str) -> int:
-    return _NUMERALS.find(numeral) + 1 or int(numeral)
 
 
 def _replaced(text: str, kind: str, by: str) -> str:

@@ -56,13 +56,14 @@ def _allocated(submission: Submission, scheme: Scheme) -> Allocation:
 
     A row 预算执行率 usually is the execution item itself. In some forms it is an indicator of its level, beside the
     execution item: it is taken so where it has points and only that makes the points add up to 100, or where the form
-    prints the execution item with other points.
+    prints the execution item with other points, or the scheme has no points for it.
     """
     usual = _Work(submission, scheme, execution_apart=True).allocation()
     if not any(submission.indicators[place].points is not None for place in usual.execution_rows):
         return usual
     stated = submission.stated_funds
     own_item = stated is not None and bool(stated.points) and stated.points != usual.execution
+    own_item = own_item or not scheme.execution_points
     if _total(usual) == TOTAL_POINTS and not own_item:
         return usual
     other = _Work(submission, scheme, execution_apart=False).allocation()
@@ -120,11 +121,7 @@ class _Work:
         stated = self.submission.stated_funds
         if stated and stated.points:
             return stated.points
-        # a form that scores no execution, whose rows make the whole: 决策, 管理 and 绩效, or all of them indicators
-        given = [points for points in self.given.values() if points is not None]
-        whole = sum(given, ZERO) == TOTAL_POINTS and len(given) == len(self.given)
-        unscored = self.submission.form == "official" and (stated is None or not (stated.points or stated.score))
-        return ZERO if unscored and whole else self.scheme.execution_points
+        return self.scheme.execution_points
 
     def _by_level1(self, keys: Iterable[int]) -> dict[str, list[int]]:
         levels: dict[str, list[int]] = {}

@@ -69,16 +69,12 @@ def _row(tranche: Tranche, facts: Judgement, findings: list[Finding]) -> _Row:
     rule = scheme.tranche(tranche.condition)
     if rule is not None:
         return _Row(tranche, rule, condition_of(tranche, rule, facts), after_rectification(tranche, rule))
-    findings.append(
-        finding(
-            "A005",
-            tranche.table.sheet,
-            tranche.at("condition"),
-            condition=tranche.condition or "空",
-            name=tranche.name,
-            conditions="、".join(each.condition for each in scheme.tranches),
-        )
-    )
+    place = tranche.table.sheet, tranche.at("condition")
+    known = "、".join(each.condition for each in scheme.tranches)
+    if not tranche.condition:
+        findings.append(finding("A062", *place, name=tranche.name, conditions=known))
+        return _Row(tranche, None, Condition("waits", "没有填写拨付条件，无法判定"), rectification=False)
+    findings.append(finding("A005", *place, condition=tranche.condition, name=tranche.name, conditions=known))
     return _Row(tranche, None, Condition("waits", "拨付条件看不懂，无法判定"), rectification=False)
 
 

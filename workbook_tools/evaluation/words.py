@@ -17,6 +17,7 @@ from workbook_tools.model import Quantity
 
 _STOPS = lazy_pattern(r"[,;:。、(（]")
 _ABOVE = lazy_pattern(r"(?:及以上|或以上|以上)$")
+_SCALE = lazy_pattern(r"优秀?[/、,]?良好?[/、,]?(?:(?:中等?|一般|合格|低)[/、,]?){0,2}(?:较?差|不合格)", holding="差格")
 _STATES: dict[str, State] = {"达成": State.DONE, "部分达成": State.NOT_DONE, "未达成": State.NOT_DONE}
 
 
@@ -99,6 +100,8 @@ def stated_rating(own: OwnScore, scheme: Scheme) -> str:
 def _reaches(target: Quantity, actual: Quantity) -> bool | None:
     """Whether 优秀 reaches `优良以上`, or 第二名 the `前三名`; None for words that cannot be compared."""
     promised, reached = (_ABOVE.sub("", bare_text(side.word)) for side in (target, actual))
+    if _SCALE.fullmatch(bare_text(target.text)):  # 优良中低差: the ladder itself; only its top is told by it
+        return True if grade_rank(reached) == grade_rank("优") else None
     # 优良 as a promise is 优 or 良.
     wanted, got = grade_rank("良好" if promised == "优良" else promised), grade_rank(reached)
     if wanted is not None and got is not None:

@@ -218,6 +218,7 @@ class Submission(NamedTuple):
     stated_funds: StatedFunds | None = None  # official forms only
     stated_total: Decimal | None = None  # 总分 as printed
     stated_total_cell: str = ""
+    full_mark: Decimal | None = None  # what a form says that all of it is worth: 满分120分, the 分值 beside 总分
     tables: Mapping[TableKind, Table] = NO_TABLES
     rosters: Rosters = Rosters()  # 人员, 社区, 任务分解 …
     form: Literal["standard", "official"] = "standard"

@@ -18,6 +18,7 @@ from workbook_tools.model.fields import CostField, LabelField, column_of, label_
 YUAN = Decimal(10_000)  # of a 万元
 _BEYOND = 10  # times the money of the year
 _APART = 1000  # times the amount beside it
+_OPEN = "，预算执行率暂不计分"  # where the amount is part of it
 _FIELDS: tuple[CostField, ...] = ("budget", "spent")
 _LABELS: tuple[LabelField, ...] = ("full_year_budget", "annual_funds")
 
@@ -32,15 +33,38 @@ def without_slips(lines: Sequence[CostLine], about: Information, findings: list[
         for field, other in zip(_FIELDS, reversed(_FIELDS), strict=True):
             amount = amounts[field]
             if line.table.units.get(field, "") not in ("", "万元", "万"):
+                if _too_little(amount, amounts[other]):
+                    changed |= {field: None, "unread": (*changed.get("unread", line.unread), field)}
+                    findings.append(_slip_below(line, field, amount, amounts[other]))
                 continue  # the header says in what it is written
             against = _too_much(amount, year, amounts[other], column_of("costs", other).title)
             if amount is not None and against:
                 changed |= {field: None, "unread": (*changed.get("unread", line.unread), field)}
                 title = column_of("costs", field).title
                 name = line.name or f"第{line.row}行"
-                findings.append(_slip("M070", line.table.sheet, line.at(field), name, title, amount, against))
+                follows = _OPEN if field == "spent" or year is None else ""
+                findings.append(_slip("M070", line.table.sheet, line.at(field), name, title, amount, against, follows))
         kept.append(replace(line, **changed))
     return tuple(kept)
+
+
+def _too_little(amount: Decimal | None, other: Decimal | None) -> bool:
+    """15.6 in a column of 元, beside 154800: of the order of the other only if it was 万元."""
+    if amount is None or other is None or amount <= 0 or other <= 0:
+        return False
+    return amount * _APART <= other and other / 2 <= amount * YUAN <= other * 2
+
+
+def _slip_below(line: CostLine, field: CostField, amount: Decimal | None, other: Decimal | None) -> Finding:
+    assert amount is not None
+    assert other is not None
+    beside = column_of("costs", _FIELDS[1 - _FIELDS.index(field)]).title
+    return finding(
+        "M073", line.table.sheet, line.at(field), name=line.name or f"第{line.row}行",
+        column=column_of("costs", field).title, amount=as_digits(amount * YUAN),
+        against=f"{beside}{as_digits(other * YUAN)}元", likely=as_digits(amount * YUAN * YUAN),
+        follows=_OPEN if field == "spent" else "",
+    )  # fmt: skip
 
 
 def payments_without_slips(rows: Sequence[Tranche], about: Information, findings: list[Finding]) -> tuple[Tranche, ...]:
@@ -81,7 +105,7 @@ def funds_without_slips(funds: StatedFunds, findings: list[Finding]) -> StatedFu
     cell = funds.places.get("executed", funds.cell)
     apart = f"{_APART}倍" if executed > budget else f"{_APART}分之一"
     against = f"全年预算数{as_digits(budget)}万元的{apart}"
-    findings.append(_slip("M070", funds.sheet, cell, "年度资金总额", "全年执行数", executed, against))
+    findings.append(_slip("M070", funds.sheet, cell, "年度资金总额", "全年执行数", executed, against, _OPEN))
     return funds._replace(executed=None)
 
 
@@ -100,7 +124,9 @@ def _year(about: Information) -> Decimal | None:
     return about.full_year_budget if about.full_year_budget is not None else about.annual_funds
 
 
-def _slip(code: str, sheet: str, cell: str, name: str, title: str, amount: Decimal, against: str) -> Finding:
+def _slip(
+    code: str, sheet: str, cell: str, name: str, title: str, amount: Decimal, against: str, follows: str = ""
+) -> Finding:
     return finding(
         code,
         sheet,
@@ -110,4 +136,5 @@ def _slip(code: str, sheet: str, cell: str, name: str, title: str, amount: Decim
         amount=as_digits(amount),
         against=against,
         likely=as_digits(amount / YUAN),
+        follows=follows,
     )

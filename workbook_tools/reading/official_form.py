@@ -8,11 +8,9 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
@@ -20,10 +18,11 @@ from workbook_tools.model.fields import TableKind
 from workbook_tools.reading.money_slips import funds_without_slips
 from workbook_tools.reading.official_form_columns import has_indicator_heads
 from workbook_tools.reading.official_form_funds import read_funds
-from workbook_tools.reading.official_form_labels import rating_limit, read_surroundings
+from workbook_tools.reading.official_form_labels import read_surroundings
 from workbook_tools.reading.official_form_projects import names_of, projects_of
 from workbook_tools.reading.official_form_rows import FormRows, read_rows
-from workbook_tools.reading.official_form_sheet import FormSheet, form_sheets
+from workbook_tools.reading.official_form_scheme import full_mark, scheme_of, without_missing_funds
+from workbook_tools.reading.official_form_sheet import form_sheets
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.scanned_values import gave_up
 from workbook_tools.reading.words import Vocabulary
@@ -61,12 +60,12 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
     head = blocks[0].top
     surroundings = read_surroundings(sheet, head)
     funds, lines = read_funds(sheet, head, findings)
-    if "target" not in blocks[0].columns:  # a 计分表 scores without money
-        findings = [each for each in findings if each.code != "O103"]
     if funds is not None:
         funds = funds_without_slips(funds, findings)
     information = _completed(surroundings.information, surroundings.title, funds, findings)
-    information = information._replace(scheme=_scheme(sheet, rows, funds, findings))
+    rows.full_mark = full_mark(sheet, blocks, rows)
+    information = information._replace(scheme=scheme_of(sheet, rows, funds, findings))
+    findings = without_missing_funds(sheet, rows, information.scheme, findings)
     return Submission(
         information=information,
         indicators=tuple(rows.rows),
@@ -76,6 +75,7 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
         stated_funds=funds,
         stated_total=rows.total,
         stated_total_cell=rows.total_cell,
+        full_mark=rows.full_mark,
         tables=_tables(rows, lines),
         form="official",
         findings=tuple(findings),
@@ -122,27 +122,6 @@ def _completed(about: Information, title: str, funds: StatedFunds | None, findin
         annual_funds=budget or initial or budget,
         full_year_budget=budget,
     )
-
-
-def _scheme(sheet: FormSheet, rows: FormRows, funds: StatedFunds | None, findings: list[Finding]) -> str:
-    """The scheme by what the form shows: 成本指标 as a level of its own, points of execution, limits of the ratings."""
-    limit = rating_limit(sheet)
-    execution_20 = funds is not None and funds.points == Decimal(20)
-    own_costs = any(row.level1.startswith("成本") for row in rows.rows)
-    name = "fiscal-2021" if own_costs else "fiscal-2020"
-    if execution_20 and not own_costs:
-        name += "-execution-20"
-    if limit == 50 and not own_costs:
-        name += "-bands-80-50"
-    if name != "fiscal-2020":
-        shown = [
-            "成本指标单列为一级指标" if own_costs else "",
-            f"预算执行率{as_digits(funds.points)}分" if execution_20 and funds and funds.points else "",
-            "定性指标按 80%、50% 分档" if limit == 50 else "",
-        ]
-        reasons = "、".join(reason for reason in shown if reason)
-        findings.append(finding("O110", sheet.name, "A1", scheme=name, reasons=reasons))
-    return name
 
 
 def _tables(rows: FormRows, lines: tuple[CostLine, ...]) -> dict[TableKind, Table]:

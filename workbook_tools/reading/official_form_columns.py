@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from workbook_tools.reading.official_form_heads import Head, columns_of, named_heads, period_of, settled
 from workbook_tools.reading.official_form_sheet import FormSheet
+from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal
 
 # In this order: the first pattern that is in a header decides. `name`, `remark` and `note` only serve where nothing
@@ -25,7 +26,7 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
         "系数|标准$|(?:评分|得分|计分)(?:标准|说明|依据|理由|细则)|依据|规则|方法|办法|细则|来源|公式|要点|解释|指标说明|率$|率\\(",
     ),
     ("", "复核|审核|抽查|财政部门|主管部门"),
-    ("converted", "折算"),
+    ("converted", "折算|加权得?分|加权后"),
     ("points", "(?<!得)分值|权重|权数"),
     ("score", "得分|自评分|评分|评价分|打分|^自评\\(分\\)$"),
     ("points", "标准值?分|分数"),
@@ -56,7 +57,7 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
 )
 _LEVELS = ("level1", "level2", "level3", "name")
 # Beside the names of rows: the levels stand in rows of their own, or there are none.
-_TELLING = (frozenset(("target", "actual", "points", "score")), frozenset(("scoring_rule", "points", "score")))
+_TELLING = (frozenset(("actual", "points", "score")), frozenset(("scoring_rule", "points", "score")))
 _BELOW_A_HEADER = frozenset({
     "数值", "值", "单位", "计量单位", "度量单位", "运算符", "符号", "性质", "指标性质",
     "指标值", "目标值", "完成值", "实际值", "计划", "实际",
@@ -124,6 +125,25 @@ def fund_block(sheet: FormSheet, last_row: int) -> Block | None:
             bottom = max(sheet.bottom(row, columns["executed"][0]), row)
             return Block(row, bottom, _named(sheet, row, bottom, _FUND_FIELDS))
     return None
+
+
+def heads_funds(sheet: FormSheet, row: int) -> Block | None:
+    """The header of a funds table that stands among or below the rows of indicators: words with amounts below them.
+
+    A row about money (资金支出合规性, 项目预算控制数) has no amounts under its words.
+    """
+    own = [cell for column, cell in sheet.in_row(row) if sheet.origin(row, column)[0] == row]
+    if row >= sheet.row_count or any(cell.number is not None for cell in own):
+        return None
+    columns = _named(sheet, row, row, _FUND_FIELDS)
+    budget = columns.get("full_year_budget") or columns.get("initial_budget")
+    if "executed" not in columns or budget is None:
+        return None
+    wanted = (columns["executed"][0], budget[0])
+    if any(sheet.origin(row, column)[0] != row for column in wanted):
+        return None
+    amounts = all(plain_figure(sheet.cell(row + 1, column)) is not None for column in wanted)
+    return Block(row, row, columns) if amounts else None
 
 
 def fund_field(text: str) -> str:

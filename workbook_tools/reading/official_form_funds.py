@@ -10,7 +10,7 @@ from itertools import pairwise
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import CostLine, Finding, StatedFunds, Table
-from workbook_tools.reading.official_form_columns import Block, fund_block, fund_field
+from workbook_tools.reading.official_form_columns import Block, fund_block, fund_field, heads_funds
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.tables import money, plain_figure, printed_rate
 from workbook_tools.reading.text import normal
@@ -42,20 +42,30 @@ class _Row:
 def read_funds(
     sheet: FormSheet, last_row: int, findings: list[Finding]
 ) -> tuple[StatedFunds | None, tuple[CostLine, ...]]:
-    """What stands above `last_row` on the money: the printed total row, and the parts that it names."""
+    """What stands above `last_row` on the money, else below it: the printed total row, and the parts that it names."""
     block = fund_block(sheet, last_row)
     rows = _rows(sheet, block, last_row) if block else []
+    first_row = 1
+    if not rows and (beside := _beside(sheet, last_row)) is None:
+        block = next((head for row in range(last_row + 1, sheet.row_count) if (head := heads_funds(sheet, row))), None)
+        first_row, last_row = (block.top - 1, sheet.row_count) if block else (1, last_row)
+        rows = _rows(sheet, block, last_row) if block else []
     if block is None or not rows:
-        beside = _beside(sheet, last_row)
         if beside is None:
             findings.append(finding("O103", sheet.name, "A1"))
         return beside, ()
-    unit = _money_unit(sheet, last_row, rows, findings)
+    unit = _money_unit(sheet, (first_row, last_row), rows, findings)
     rows = [_in_ten_thousands(row, unit) for row in rows]
     total = next((row for row in rows if _TOTAL.search(row.label) and not _PART.match(row.label)), rows[0])
     parts = [row for row in rows if row is not total and any(row.amounts)]
     table = _table(sheet, block, rows)
     return _stated(sheet, block, total, rows), tuple(_line(table, part) for part in _without_nested(parts, total))
+
+
+def funds_end(sheet: FormSheet, block: Block) -> int:
+    """The last row of the funds table that begins with `block`."""
+    rows = _rows(sheet, block, sheet.row_count)
+    return rows[-1].row if rows else block.bottom
 
 
 def _rows(sheet: FormSheet, block: Block, last_row: int) -> list[_Row]:
@@ -92,9 +102,9 @@ def _row(sheet: FormSheet, block: Block, row: int, label: str) -> _Row:
     return _Row(row, label, **values)
 
 
-def _money_unit(sheet: FormSheet, last_row: int, rows: list[_Row], findings: list[Finding]) -> Decimal:
-    """How many 万元 an amount of the table is: by the unit that is printed, else by its size."""
-    texts = (sheet.text(*place) for place in sorted(sheet.cells) if place[0] <= last_row)
+def _money_unit(sheet: FormSheet, span: tuple[int, int], rows: list[_Row], findings: list[Finding]) -> Decimal:
+    """How many 万元 an amount of the table is: by the unit that is printed in the rows of `span`, else by its size."""
+    texts = (sheet.text(*place) for place in sorted(sheet.cells) if span[0] <= place[0] <= span[1])
     printed = next((match[1] for text in texts if (match := _UNIT.search(text))), "")
     if printed:
         return {"亿元": Decimal(10_000), "万元": Decimal(1), "千元": Decimal("0.1"), "元": Decimal("0.0001")}[printed]

@@ -42,7 +42,7 @@ def named_heads(sheet: FormSheet, top: int, bottom: int, field_of: Callable[[str
         rows = [row for row in range(bottom, top - 1, -1) if not _is_block_label(sheet, row, column, top)]
         for row in rows:
             if name := field_of(sheet.text(row, column)):
-                period = _period(sheet, [*rows, top - 1], column) if name in OF_THE_YEAR else ""
+                period = period_of(_telling(sheet, [*rows, top - 1], column)) if name in OF_THE_YEAR else ""
                 # One merged header over several columns names them all.
                 lowest = sheet.origin(rows[0], column) if period else sheet.origin(row, column)
                 found.setdefault(name, {}).setdefault((sheet.origin(row, column), period, lowest), []).append(column)
@@ -149,11 +149,18 @@ def period_of(text: str) -> str:
     return PART if _PART.search(label) else ""
 
 
-def _period(sheet: FormSheet, rows: Iterable[int], column: int) -> str:
-    """By the header itself, else by the one above it; a title that begins in the first column is no header."""
+def part_of_the_year(sheet: FormSheet, top: int, bottom: int, column: int) -> str:
+    """第一季度, 上半年, where the header of a column, or the one above it, speaks of a part of the year; else ""."""
+    text = _telling(sheet, range(bottom, top - 2, -1), column)
+    return normal(text) if period_of(text) == PART else ""
+
+
+def _telling(sheet: FormSheet, rows: Iterable[int], column: int) -> str:
+    """The header that names a period: the lowest one, else the one above it; a title that begins in the first column
+    is no header."""
     places = dict.fromkeys(sheet.origin(row, column) for row in rows)
     texts = (sheet.text(*place) for place in places if place[1] > 1)
-    return next((period for text in texts if len(text) <= _LONGEST and (period := period_of(text))), "")
+    return next((text for text in texts if len(text) <= _LONGEST and period_of(text)), "")
 
 
 def _is_block_label(sheet: FormSheet, row: int, column: int, top: int) -> bool:

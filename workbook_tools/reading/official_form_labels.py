@@ -11,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Information, Table, Text
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.official_form_sheet import FormSheet
-from workbook_tools.reading.text import normal
+from workbook_tools.reading.text import MONEY_UNITS, normal
 
 _LABELS = {
     "project": lazy_pattern("(?:预算)?项目名称|专项(?:资金)?名称|转移支付名称|政策名称"),
@@ -26,6 +26,11 @@ _LABELS = {
     ),
     "prepared_by": lazy_pattern("填表人|填报人|制表人"),
     "prepared_on": lazy_pattern("填表日期|填报日期|填报时间"),
+}
+# In front of a colon a shorter label is enough: 项目：社工站运营.
+_SHORT_LABELS = {
+    "project": lazy_pattern("项目"),
+    "contractor": lazy_pattern("单位|站点|(?:被)?(?:考核|评估|评价)(?:对象|单位)"),
 }
 # What else the unit says in its own words: the label → chapter and title of 文字材料.
 _OWN_WORDS = (
@@ -60,7 +65,8 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
     values: dict[str, str] = {}
     places: dict[str, str] = {}
     for name, label in _LABELS.items():
-        found = _value(sheet, label, sheet.row_count if name.startswith("prepared") else last_row)
+        end = sheet.row_count if name.startswith("prepared") else last_row
+        found = _value(sheet, label, end, last_row) or _behind_colon(sheet, _SHORT_LABELS.get(name), last_row)
         if found is not None:
             values[name], places[name] = _CODE.sub("", found[0]), found[1]
     title, title_cell = _title(sheet, last_row)
@@ -91,19 +97,39 @@ def rating_limit(sheet: FormSheet) -> int | None:
     return None
 
 
-def _value(sheet: FormSheet, label: re.Pattern[str], last_row: int) -> tuple[str, str] | None:
+def _value(sheet: FormSheet, label: re.Pattern[str], last_row: int, head: int) -> tuple[str, str] | None:
     """The text to the right of a label, or behind its colon in the same cell."""
     for row in range(1, last_row + 1):
         cells = list(sheet.in_row(row))
         for place, (column, cell) in enumerate(cells):
             if label.fullmatch(_bare(cell.text)):
+                below = sheet.bottom(row, column) + 1
+                if row <= head < below:  # the head of a column of the table
+                    return (text.strip(), sheet.at(below, column)) if (text := sheet.text(below, column)) else None
                 beside = cells[place + 1] if place + 1 < len(cells) else None
                 if beside is not None and not _is_label(beside[1].text):
                     return beside[1].text.strip(), sheet.at(row, beside[0])
                 return None
-            for inline in re.finditer(r"([^\s:：,，;；]{2,12})\s*[:：]\s*([^\s,，;；]+)", cell.text):
-                if label.fullmatch(_bare(inline[1])):
-                    return inline[2].strip(), sheet.at(row, column)
+            if (behind := _inline(cell.text, label)) is not None:
+                return behind, sheet.at(row, column)
+    return None
+
+
+def _behind_colon(sheet: FormSheet, label: re.Pattern[str] | None, last_row: int) -> tuple[str, str] | None:
+    """What stands behind a label in its own cell above the table; 单位：万元 names no unit."""
+    if label is None:
+        return None
+    for row in range(1, last_row):
+        for column, cell in sheet.in_row(row):
+            if (behind := _inline(cell.text, label)) is not None and behind.partition("、")[0] not in MONEY_UNITS:
+                return behind, sheet.at(row, column)
+    return None
+
+
+def _inline(text: str, label: re.Pattern[str]) -> str | None:
+    for inline in re.finditer(r"([^\s:：,，;；]{2,12})\s*[:：]\s*([^\s,，;；]+)", text):
+        if label.fullmatch(_bare(inline[1])):
+            return inline[2].strip()
     return None
 
 

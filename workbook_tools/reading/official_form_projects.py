@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.reading.footers import is_total_label
+from workbook_tools.reading.official_form_beside import side_by_side
 from workbook_tools.reading.official_form_columns import Block, fund_block, indicator_blocks
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.text import normal
@@ -29,7 +31,7 @@ class Project(NamedTuple):
 def projects_of(sheets: Iterable[FormSheet]) -> list[Project]:
     """Every form of a workbook, in the order of its sheets and down them."""
     found: list[Project] = []
-    for sheet in sheets:
+    for sheet in (part for whole in sheets for part in side_by_side(whole)):
         blocks = indicator_blocks(sheet)
         groups: list[list[Block]] = []
         tops = [1]
@@ -56,12 +58,23 @@ def _begins(sheet: FormSheet, first: int, last: int) -> int:
         funds = fund_block(between, last - 1)
         named = funds.top if funds is not None else 0
     if not named:
-        return 0
+        return _titled(sheet, first, last)
     for row in range(named, first - 1, -1):  # its title and its year stand above
         texts = [cell.text for _, cell in sheet.in_row(row)]
         if any(_TITLE.fullmatch(normal(text)) for text in texts):
             return row
     return named
+
+
+def _titled(sheet: FormSheet, first: int, last: int) -> int:
+    """The row of another form's title below the total of the one above it; 0 where only a table goes on (续表)."""
+    closed = False
+    for row in range(first, last):
+        texts = [normal(cell.text) for column, cell in sheet.in_row(row) if sheet.origin(row, column)[0] == row]
+        if closed and len(texts) == 1 and "续" not in texts[0] and _TITLE.fullmatch(texts[0]):
+            return row
+        closed = closed or any(is_total_label(text) for text in texts[:3])
+    return 0
 
 
 def _names_project(sheet: FormSheet, row: int) -> bool:
@@ -79,4 +92,9 @@ def _part(sheet: FormSheet, top: int, bottom: int) -> FormSheet:
 
 def names_of(projects: Sequence[Project]) -> str:
     """What the projects are called where they stand: 自评表!A20."""
-    return "、".join(f"{each.sheet.name}!{each.sheet.at(each.blocks[0].top, 1)}" for each in projects)
+    return "、".join(f"{each.sheet.name}!{_head(each)}" for each in projects)
+
+
+def _head(project: Project) -> str:
+    top = project.blocks[0].top
+    return project.sheet.at(top, next((column for column, _ in project.sheet.in_row(top)), 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal
 
 from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.figures import as_digits
@@ -14,8 +15,10 @@ from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature,
 from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
 from workbook_tools.reading.indicators import NATURE_ALIASES
-from workbook_tools.reading.official_form_columns import Block, is_second_header
-from workbook_tools.reading.official_form_heads import PART, period_of
+from workbook_tools.reading.official_form_columns import Block, heads_funds, is_second_header
+from workbook_tools.reading.official_form_funds import funds_end
+from workbook_tools.reading.official_form_heads import part_of_the_year
+from workbook_tools.reading.official_form_numbers import is_above, is_chinese, number_of, without_number
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.tables import FAR, plain_figure
@@ -29,6 +32,7 @@ _SECTION = lazy_pattern(
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(
     r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+"
+    r"|^[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3}[\s、.]+(?=[\u4e00-\u9fff《“])"  # 1.1 走访
     r"|^[A-Z][0-9]{1,4}(?:[-.][0-9]{1,2})*[\s、.:：]*(?=[\u4e00-\u9fff])"  # A11预算执行率, of a tree of indicators
 )
 _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
@@ -46,6 +50,7 @@ class FormRows:
     headings: list[LevelHeading] = field(default_factory=list)
     total: Decimal | None = None
     total_cell: str = ""
+    full_mark: Decimal | None = None  # 分值 beside 总分
     last_row: int = 0
 
 
@@ -58,6 +63,7 @@ def read_rows(
         end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
         reader.take(block, end)
     _scale_weights(reader.found, findings)
+    _scale_marks(reader.found, findings)
     reader.found.rows = with_inferred_points(reader.found.rows, reader.found.headings, reader.goal_points, findings)
     return reader.found
 
@@ -68,17 +74,26 @@ class _Reader:
         self.found = FormRows()
         self.goal_points: dict[int, Decimal] = {}  # row of an indicator → what the label of its table is worth
         self.level1 = self.level2 = ""
+        self.under_chinese = False  # the level above is numbered 一, 二
+        self.score = "score"  # the field of the row's own points: 得分, or 加权得分 beside marks out of 100
 
     def take(self, block: Block, end: int) -> None:
         columns = {name: places[0] for name, places in block.columns.items()}
-        columns["stated_score"] = columns.get("score", columns.get("converted", 1))
+        self.score = self._score_field(block, end)
+        columns["stated_score"] = columns.get(self.score, 1)
         table = Table(self.sheet.name, block.bottom, end, columns, kind="indicators")
         below = False  # a footer stands above
+        money = 0  # the last row of a funds table that stands below the indicators
         for row in range(block.bottom + 1, end + 1):
             texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
             if not any(map(normal, texts)):
                 continue
             if row == block.bottom + 1 and is_second_header(self.sheet, row):
+                continue
+            if row <= money:
+                continue
+            if (funds := heads_funds(self.sheet, row)) is not None:
+                money = funds_end(self.sheet, funds)
                 continue
             counted = all(self._own_text(block, row, name) for name in ("target", "actual"))
             if any(is_total_label(text, counted=counted) for text in texts[:3]):
@@ -94,10 +109,21 @@ class _Reader:
                 below = False
                 self._row(block, table, row)
 
+    def _score_field(self, block: Block, end: int) -> str:
+        """得分, unless it is a mark out of 100 with 加权得分 beside it."""
+        if "score" not in block.columns:
+            return "converted"
+        rows = range(block.bottom + 1, end + 1)
+        pairs = [[_figure(self._cell(block, row, name)) for name in ("score", "points")] for row in rows]
+        over = any(score is not None and points is not None and score > points for score, points in pairs)
+        return "converted" if over and "converted" in block.columns else "score"
+
     def _total(self, block: Block, row: int) -> None:
-        """总分 as printed: under the scores, else the last figure of the row."""
+        """总分 as printed: under the scores, else the last figure of the row; and what all of it is worth."""
         cells = list(self.sheet.in_row(row))
-        wanted = (*block.columns.get("score", ()), *block.columns.get("converted", ()))
+        self.found.full_mark = _figure(self._cell(block, row, "points"))
+        scores = ("score", "converted") if self.score == "score" else ("converted",)
+        wanted = [column for name in scores for column in block.columns.get(name, ())]
         under = [(column, cell) for column, cell in cells if column in wanted and _figure(cell) is not None]
         weights = block.columns.get("points", ())
         figures = under or [(c, cell) for c, cell in cells if c not in weights and _figure(cell) is not None]
@@ -112,16 +138,34 @@ class _Reader:
         """
         given = [block.first(name) for name in ("points", "score") if name in block.columns]
         cells = [(c, cell) for c, cell in self.sheet.in_row(row) if self.sheet.origin(row, c)[0] == row]
+        cells = [(c, cell) for c, cell in cells if c not in block.columns.get("number", ())]
         texts = [cell.text for column, cell in cells if column not in given or _figure(cell) is None]
-        if "level1" in block.columns or len(texts) != 1 or _SECTION.fullmatch(normal(texts[0])) is None:
+        if "level1" in block.columns or len(texts) != 1:
             return False
-        heading, points = heading_points(texts[0])
+        level = self._numbered_level(block, row)
+        if not level and _SECTION.fullmatch(normal(texts[0])) is None:
+            return False
+        heading, points = heading_points(without_number(texts[0]) if level else texts[0])
         if points is None and "points" in block.columns:
             points = _figure(self._cell(block, row, "points"))
-        self.level1, self.level2 = heading, ""
+        self.level1, self.level2 = (self.level1, heading) if level == 2 else (heading, "")
         cell = self.sheet.at(row, block.first("level3"))
-        self.found.headings.append(LevelHeading(1, heading, "", points, cell, texts[0]))
+        self.found.headings.append(LevelHeading(level or 1, self.level1, self.level2, points, cell, texts[0]))
         return True
+
+    def _numbered_level(self, block: Block, row: int) -> Literal[0, 1, 2]:
+        """1 or 2 for a row whose number is above that of the next one: 一 before 1, 1 before 1.1; else 0."""
+        rows = range(row + 1, self.sheet.row_count + 1)
+        below = next((each for each in rows if self._own_text(block, each, "level3")), row)
+        own, next_ = (
+            number_of(self._own_text(block, each, "number") or self._own_text(block, each, "level3"))
+            for each in (row, below)
+        )
+        if not is_above(own, next_):
+            return 0
+        level: Literal[1, 2] = 1 if is_chinese(own) or not self.under_chinese else 2
+        self.under_chinese = is_chinese(own) or level == 2
+        return level
 
     def _row(self, block: Block, table: Table, row: int) -> None:
         if self._is_section(block, row):
@@ -198,7 +242,7 @@ class _Reader:
         target_cell = _with_operator(self._cell(block, row, promised), operator)
         actual_cell = self._cell(block, row, "actual")
         points_cell = self._cell(block, row, "points")
-        score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
+        score_cell = self._cell(block, row, self.score)
         item = self._text(block, row, "item") if "level3" in block.columns else ""
         called = row_words(name, item, self.level2)
         target = read_quantity(target_cell, unit=unit, role="target", nature=nature, row=called, vocabulary=self.words)
@@ -295,11 +339,10 @@ class _Reader:
         cells = [cell for place in places if not (cell := self.sheet.cells.get(place, BLANK)).blank]
         if len(cells) <= 1:
             return cells[0] if cells else BLANK
-        heads = [self.sheet.text(block.bottom, column) for column in block.columns.get(name, ())]
-        if len(heads) == len(cells) and all(period_of(head) == PART for head in heads):
-            # The quarters of a year that has no sum of them.
-            shown = (f"{normal(head)}{text_with_percent(cell)}" for head, cell in zip(heads, cells, strict=True))
-            return Cell("；".join(shown))
+        periods = [part_of_the_year(self.sheet, block.top, block.bottom, place[1]) for place in places]
+        if all(periods):  # the quarters of a year that has no sum of them
+            shown = zip(periods, (self.sheet.cells.get(place, BLANK) for place in places), strict=True)
+            return Cell("；".join(f"{period}{text_with_percent(cell)}" for period, cell in shown if not cell.blank))
         return Cell(_joined([text_with_percent(cell) for cell in cells]))
 
 
@@ -327,10 +370,8 @@ def text_with_percent(cell: Cell) -> str:
 
 def _joined(texts: list[str]) -> str:
     """`≥`, `95` and `%` are ≥95%; two figures side by side are two."""
-    whole = texts[0]
-    for text in texts[1:]:
-        whole += f"；{text}" if whole[-1:].isdigit() and text[:1].isdigit() else text
-    return whole
+    figures = [text for text in texts if any(map(str.isdigit, text))]
+    return ("；" if len(figures) > 1 else "").join(texts)
 
 
 def _with_operator(cell: Cell, operator: str) -> Cell:
@@ -348,6 +389,24 @@ def _figure(cell: Cell) -> Decimal | None:
 def _reason(text: str) -> str:
     """The form prints 0 or a stroke where no reason is given."""
     return "" if normal(text) in ("0", "/", "-", "—", "--", "——") else text
+
+
+def _scale_marks(found: FormRows, findings: list[Finding]) -> None:
+    """Marks out of 100 in every row (95 for a weight of 30) that make the printed total once they are weighted."""
+    rows = [row for row in found.rows if row.stated_score is not None and row.points]
+    marks = [(row.stated_score or Decimal(), row.points or Decimal()) for row in rows]
+    if not marks or found.total is None or all(mark <= points for mark, points in marks):
+        return
+    weighted = sum((mark * points / 100 for mark, points in marks), Decimal())
+    if max(mark for mark, _ in marks) > 100 or abs(weighted - found.total) >= Decimal("0.05"):
+        return
+    first = rows[0]
+    findings.append(finding("O114", first.table.sheet, first.at("stated_score"), total=as_digits(found.total)))
+    found.rows = [
+        row if row.stated_score is None or not row.points
+        else replace(row, stated_score=row.stated_score * row.points / 100, stated_score_cell=BLANK)
+        for row in found.rows
+    ]  # fmt: skip
 
 
 def _scale_weights(found: FormRows, findings: list[Finding]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from workbook_tools.basis.numerals import numeral_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Evaluation, LedgerGroup, LedgerStatistics
 from workbook_tools.model.lists import RosterResults
@@ -15,11 +16,6 @@ from workbook_tools.model.rosters import AssessmentItem, Community, ItemsResult,
 from workbook_tools.report import formats
 
 MOST_MONTHS = 13  # side by side on a page
-_NUMERALS = "零一二三四五六七八九十"
-
-
-def numeral(number: int) -> str:
-    return _NUMERALS[number]
 
 
 def iso(day: date | None) -> str:
@@ -98,7 +94,7 @@ def signed_figure(value: Decimal) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "numeral": numeral,
+    "numeral": numeral_of,
     "iso": iso,
     "has_tables": has_tables,
     "with_ledger": with_ledger,

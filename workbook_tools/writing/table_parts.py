@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbook_tools.basis.numerals import numeral_of
 from workbook_tools.ooxml import Formula, Style
 from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, link_to
 
 LAST = 10  # the last column that is printed
-_NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
 Cells = Sequence[tuple[Value | Formula, Style]]
 
 
 def put_section(canvas: Canvas, title: str, to: int = LAST) -> None:
     """The title of the next table, numbered by the tables that the sheet really has."""
     canvas.sections += 1
-    canvas.put(canvas.row, 1, f"{_in_chinese(canvas.sections)}、{title}", looks.SECTION, to=to)
+    canvas.put(canvas.row, 1, f"{numeral_of(canvas.sections)}、{title}", looks.SECTION, to=to)
     canvas.grow(canvas.row, 24)
     canvas.row += 1
 
@@ -37,9 +37,3 @@ def put_cells(canvas: Canvas, first: int, cells: Cells, origin: Origin | None = 
 
 def put_place(canvas: Canvas, sheet: str, cell: str) -> None:
     canvas.put(canvas.row, 2, cell, looks.LINK, link=link_to(sheet, cell))
-
-
-def _in_chinese(number: int) -> str:
-    """1 to 99."""
-    tens, ones = divmod(number, 10)
-    return (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _NUMERALS[ones]

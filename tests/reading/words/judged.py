@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from builders import indicator, information, submission
 
@@ -21,8 +22,7 @@ from workbook_tools.reading.words import RowWords, quantity_findings, read_quant
 CELLS = Path(__file__).with_name("cells.txt")
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """A row as staff wrote it, and what is right: alternatives of M U Z O, or a completion."""
 
     kind: str

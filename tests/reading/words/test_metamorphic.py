@@ -7,11 +7,10 @@ gains a point by one of them that is not known to be harmless, and no digit is p
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.reading.words.judged import Case, cases, judged
@@ -31,7 +30,7 @@ def points(case: Case, actual: str) -> float:
     said = read_quantity(Cell(actual), unit=case.unit, role="actual", row=RowWords(case.name, case.target))
     if said.kind == "text" and said.sense not in ("rest", "surplus", "up", "down"):
         return -1  # without scoring: words alone never earn anything against a figure
-    score = judged(replace(case, actual=actual)).row.score
+    score = judged(case._replace(actual=actual)).row.score
     return -1 if score is None else float(score)
 
 
@@ -67,20 +66,20 @@ def _may_stay(word: str, text: str, case: Case) -> bool:
         return True
     if words.classes.get(word) in ("surplus", "up", "down", "compared", "few", "order"):
         return True
-    return bool(judged(replace(case, actual=text)).codes)
+    return bool(judged(case._replace(actual=text)).codes)
 
 
 @pytest.mark.parametrize("case", READ[::4], ids=str)
 def test_a_word_that_nobody_knows_leaves_the_cell_open_and_is_quoted(case: Case) -> None:
     for text in (f"鵾{case.actual}", f"{case.actual}鵾", f"{case.actual}，鵾鵾"):
-        outcome = judged(replace(case, actual=text))
+        outcome = judged(case._replace(actual=text))
         assert (outcome.kind, "Q116" in outcome.codes) == ("O", True)
 
 
 @pytest.mark.parametrize("case", READ, ids=str)
 @pytest.mark.parametrize("more", ["7", "，7", "（7）", "，另有7个", "；7人", "+7", "，其中7场"])
 def test_no_digit_is_passed_over_in_silence(case: Case, more: str) -> None:
-    outcome = judged(replace(case, actual=case.actual + more))
+    outcome = judged(case._replace(actual=case.actual + more))
     unchanged = outcome.kind == "M" and outcome.row.completion == judged(case).row.completion
     said = bool(outcome.codes) or not unchanged
     assert said or outcome.row.actual.kind == "list" or "其中" in more, outcome.row.why
@@ -110,7 +109,7 @@ def test_what_was_not_done_earns_full_marks_by_no_further_word(case: Case, more:
     assert points(case, case.actual + more) != 10 or points(case, case.actual) == 10
 
 
-ROWS = [case for case in cases() if not case.nature and judged(case).kind in ("U", "Z", "M")]
+ROWS = [case for case in cases() if not case.nature]
 NO_FIGURES = st.lists(st.sampled_from([word for word in WORDS if not set(word) & set(NUMERALS)]), max_size=4)
 
 
@@ -118,6 +117,7 @@ NO_FIGURES = st.lists(st.sampled_from([word for word in WORDS if not set(word) &
 @given(st.sampled_from(ROWS), NO_FIGURES, st.sampled_from(["", "，", "；", "（"]))
 def test_a_longer_text_never_gains_points(case: Case, more: list[str], mark: str) -> None:
     """What is scored already earns no more by words behind it, whatever they say."""
+    assume(judged(case).kind != "O")
     longer = f"{case.actual}{mark}{''.join(more)}{'）' if mark == '（' else ''}"
     assert points(case, longer) <= max(points(case, case.actual), 0), longer
 

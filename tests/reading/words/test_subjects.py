@@ -14,8 +14,8 @@ from workbook_tools.reading.words.subjects import subjects_of
 TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
     "acted": {"lines": "开发 编写\n引进 购买"},
-    "rivals": {"lines": "线上|网上 线下\n入户|上门 电访"},
-    "levels": {"lines": "省级 > 市级 > 区级"},
+    "rivals": {"lines": "线上 网上 : 线下\n入户 上门 : 电访"},
+    "levels": {"lines": "省级 : 市级 : 区级"},
     "before": {"lines": "结案 : 开案\n发放 : 采购 印制"},
     "people": {"lines": "儿童 居民\n家长 居民\n动物 犬"},
     "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},

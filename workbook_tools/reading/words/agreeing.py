@@ -11,6 +11,8 @@ import re
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
+from workbook_tools.basis.ranks import CONTENT, NOT_CONTENT
 
 _NUMBER = "[0-9]+(?:[.][0-9]+)?"
 _UNIT = "(?:%|万元|元|万人次|人次|户次|小时|场次|[个次场份人户名件例支期篇家条])"
@@ -21,7 +23,6 @@ _EACH_OF = lazy_pattern(
     holding="各",
 )
 _TERMS = lazy_pattern("[、和及,]")
-_DIGIT_OF = {word: number for number, word in enumerate("零一二三四五六")} | {"两": 2}
 _ROSE, _FELL = "增长|增加|上升|提高|提升|上涨", "下降|减少|降低|下滑|回落|压减"
 _FROM_TO = (
     f"(?:由|从)?(?:去年|上年|上年度|年初|20[0-9]{{2}}年)?(?:的)?(?P<low>{_NUMBER})(?P<unit>{_UNIT})"
@@ -55,7 +56,7 @@ _SERIES = lazy_pattern(
     "(?P<told>(?:全年|合计|总计|共|累计)+(?:完成|开展|举办)?(?P<sum>[0-9]{1,7})(?P=unit))",
     holding="别",
 )
-_DISCONTENT = lazy_pattern(f"[,、;](?:不|不太|很不|非常不)满意(?:的|率|占)?{_NUMBER}%", holding="不")
+_DISCONTENT = lazy_pattern(f"[,、;](?:{'|'.join(CONTENT[NOT_CONTENT])})(?:的|率|占)?{_NUMBER}%", holding="不")
 _PERCENT = lazy_pattern(f"({_NUMBER})%", holding="%")
 _ALL_OF_THEM = Decimal("101.1")
 _CHANGES = lazy_pattern(f",[^,]{{0,4}}(?:{_ROSE}|{_FELL})")
@@ -82,8 +83,7 @@ def _multiplied(match: re.Match[str]) -> str:
     terms = _TERMS.split(match["terms"])
     if len(set(terms)) < len(terms):
         return match[0]
-    each = int(match["each"]) if match["each"].isdigit() else _DIGIT_OF[match["each"]]
-    return f"{match['done']}{len(terms) * each}{match['unit']}"
+    return f"{match['done']}{len(terms) * number_of(match['each'])}{match['unit']}"
 
 
 def change_of_levels(text: str) -> str:

@@ -5,7 +5,7 @@ templates/words.toml. Words that say nothing of the kind (完成 共 定期) are
 another thing, and the figure beside it none of the row's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from workbook_tools.basis.unit_names import PEOPLE
 from workbook_tools.reading.words.lexer import Token
@@ -14,6 +14,7 @@ from workbook_tools.reading.words.said import Said, Word
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
+_TO_GIVE = 1  # the second end: to teach
 _MORE = "增"  # 增加2个 is answered by 新增3个
 _NOT_SAID = ("neutral", "mark", "total", "among", "unit", "figure", "period", "shape", "at_least", "at_most")
 
@@ -61,23 +62,17 @@ class Asked:
             self._acts |= subjects.acts.named_in("志愿者")
         self._is_staff = subjects.without_how_many(name).endswith(subjects.endings.staff)
         self._is_thing = not (content and vocabulary.act_of(content[-1]))
-        self._contrary = frozenset(self._other_ends())
+        ends = ((group, asked) for group in subjects.contrary if (asked := group.named_in(name)))
+        self._contrary = frozenset(word for group, asked in ends for word in group.words_beside(asked))  # 授课 of 听课
         self._row = Row(
             subjects, name, self._own, self._act, self._acts, self.things, self._rates, self._place, self._contrary,
             self._is_thing, self._is_cost, self._is_general, self._is_any_event,
         )  # fmt: skip
 
-    def _other_ends(self) -> Iterator[str]:
-        """`授课` where the row is 继续教育: one kind of act, and its other end."""
-        for ends in self._subjects.contrary:
-            for one, other in (ends, ends[::-1]):
-                if any(word in self._name for word in one) and not any(word in self._name for word in other):
-                    yield from other
-
     def _is_by_those_taught(self, words: Sequence[Word]) -> bool:
         """`社工授课72学时` where the row is 社工培训."""
         doers = [word.text for word in words if word.text in self._subjects.staff]
-        gives = any(word.text in other for word in words for _, other in self._subjects.contrary)
+        gives = any(_TO_GIVE in ends.numbers.get(word.text, ()) for word in words for ends in self._subjects.contrary)
         return gives and any(f"{doer}{taught}" in self._name for doer in doers for taught in self._subjects.brings)
 
     def _kinds(self, act: str) -> frozenset[int]:

@@ -7,14 +7,34 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.model.basics import Quantity
+from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.phrases import Phrase
 
+# Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
+MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
+_ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *MUST_AGREE)
+_WAITS = ("待", "有待", "尚待", "补", "暂")
 _OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
 _MAY, _WOULD = ("可", "可以", "能", "能够"), ("拟", "预计", "将", "估计", "预估", "预测")
 _CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
+
+
+def stands_beside(phrase: Phrase) -> bool:
+    """`去年15场`, `差5场` beside the figure that was done; `5场待补` and `其中计划5场` speak of some of these."""
+    if phrase.sense not in _ASIDE or _leads(phrase):
+        return False
+    some = phrase.among and phrase.sense in (*MUST_AGREE, "planned", "other_time")
+    waits = phrase.sense == "planned" and phrase.words[0].startswith(_WAITS)  # 37万元，社保待补2万元
+    return not (some or waits)
+
+
+def _leads(phrase: Phrase) -> bool:
+    """`5场待补`, `5场是去年的` beside 20场 speak of some of these; `去年15场` and `计划20场` stand beside them."""
+    value = phrase.value
+    return value is not None and value.start == 0 and phrase.sense in ("planned", "other_time", "compared")
 
 
 def were_away(phrase: Phrase, stated: Phrase | None, unit: str, absent: frozenset[str]) -> bool:
@@ -45,6 +65,13 @@ def came_true(text: str, done: Quantity, begun: Quantity) -> bool:
     if done.unit != begun.unit or done.number is None or begun.number is None or begun.operator:
         return False
     return _CAME_TRUE.search(text) is not None and done.number <= begun.number
+
+
+def makes_up(done: Quantity, left: Quantity, promised: Figure) -> bool:
+    """Whether what was done and what is left of it come to what was promised."""
+    if {done.unit, left.unit} != {promised.unit} or done.number is None or left.number is None:
+        return False
+    return promised.number == done.number + left.number
 
 
 def share_of(counts: Sequence[Quantity], part: int, rate: Quantity) -> Decimal | None:

@@ -19,16 +19,17 @@ from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
-from workbook_tools.reading.words.composition import Composition, Read
-from workbook_tools.reading.words.context import BRACKET, Context, Role
+from workbook_tools.reading.words.composition import Composition
+from workbook_tools.reading.words.context import BRACKET, Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.enumerations import unnumbered, without_examples
-from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, figures_in, plain_figure
+from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
+from workbook_tools.reading.words.gathered import Read
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.remarks import without_remarks
-from workbook_tools.reading.words.rows import RowWords
+from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
     false_total,
     own_side,
@@ -43,7 +44,7 @@ from workbook_tools.reading.words.stages import last_stage
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
-from workbook_tools.reading.words.whole import CASES, nothing_to_handle, whole_text
+from workbook_tools.reading.words.whole import nothing_to_handle, whole_text
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -176,7 +177,7 @@ class _Reader:
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
         bare = cleaned.strip(";")
-        if not self._context.done and bare in _NO_CASE and self._context.says(CASES):
+        if not self._context.done and bare in _NO_CASE and self._context.counts_cases():
             return Quantity("number", text, number=Decimal(0), unit=self._context.unit, codes=("Q105",))
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
@@ -204,10 +205,10 @@ class _Reader:
 
     def _counted_apart(self, text: str) -> str:
         """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
-        promised = figures_in(self._context.row.target) if any(word in text for word in IN_ALL) else []
-        if len(promised) != 1 or not promised[0].unit or "/" in promised[0].unit:
+        promised = self._context.promised if any(word in text for word in IN_ALL) else None
+        if promised is None or not promised.unit or "/" in promised.unit:
             return text
-        unit = re.escape(promised[0].unit)
+        unit = re.escape(promised.unit)
         behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit})[\u4e00-\u9fff])"
         return re.sub(f"([0-9]{unit}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text)
 
@@ -300,8 +301,8 @@ class _Reader:
     def _satisfied(self, items: Sequence[QuantityItem]) -> Quantity | None:
         if not self._context.done or not self._context.says("满意"):
             return None
-        promised = figures_in(self._context.row.target)
-        return satisfied(items, promised[0].number if len(promised) == 1 else None)
+        promised = self._context.promised
+        return satisfied(items, promised.number if promised else None)
 
     def _each(self, match: re.Match[str]) -> str:
         """`个案、小组各12个` as two items, `春节、端午各慰问1次` too; what follows stands behind each."""
@@ -318,14 +319,13 @@ class _Reader:
         if not self._context.done or self._context.asks_for_several:
             return None
         items, beside = self._in_its_unit(items)
-        own, words = row.name + row.target, self._context.vocabulary
+        own, words = row.own, self._context.vocabulary
         added = sum_of_periods(items, own) or sum_of_kinds(items, words, own, others=others) if len(items) > 1 else None
         return added._replace(codes=(*added.codes, "Q106")) if added and beside else added
 
     def _in_its_unit(self, items: Sequence[QuantityItem]) -> tuple[Sequence[QuantityItem], bool]:
         """Those in the unit that was promised, where the others count something else: `线上4场，线下6场，参与200户`."""
-        promised = figures_in(self._context.row.target)
-        unit = promised[0].unit if len(promised) == 1 else ""
+        unit = self._context.promised.unit if self._context.promised else ""
         mine = [item for item in items if item.quantity.unit == unit]
         beside = [item for item in items if item not in mine]
         apart = unit not in COUNTERS or not any(item.quantity.unit in COUNTERS for item in beside)

@@ -10,15 +10,15 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.asked import Asked
+from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import shares
 from workbook_tools.reading.words.phrases import Phrase
-from workbook_tools.reading.words.rows import RowWords
+from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.subjects import Kinds
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
-Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _RATE_OF = lazy_pattern("([\u4e00-\u9fff]{2})率", holding="率")
@@ -32,6 +32,8 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _FIGURE = lazy_pattern("[0-9]+")
+# Of these there had better be none.
+CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
@@ -49,7 +51,17 @@ class Context:
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
-        return re.search(words, self.row.name + self.row.target) is not None
+        return re.search(words, self.row.own) is not None
+
+    def counts_cases(self) -> bool:
+        """Whether the row counts what had better not happen."""
+        return self.says(CASES)
+
+    @property
+    def promised(self) -> Figure | None:
+        """The only figure that was promised; None where there is none, or several."""
+        figures = figures_in(self.row.target)
+        return figures[0] if len(figures) == 1 else None
 
     def asks_for_percent(self) -> bool:
         return re.search("[%％]|百分|分之|[0-9一二三四五六七八九]成", self.row.target) is not None
@@ -61,7 +73,7 @@ class Context:
         """`回收率95%`, `95%的问卷有效` where the row asks for 满意度; `知晓率95%` where it asks for 覆盖率."""
         if not self.done:
             return False
-        own = self.row.name + self.row.target
+        own = self.row.own
         heads = _RATE_NAMED.findall(own)
         if (share := _SHARE_OF.match(text)) and share[1]:
             return (
@@ -87,19 +99,15 @@ class Context:
         said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
-    def is_of_other_level(self, text: str) -> bool:
-        """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
-        own = self.row.name + self.row.target
-        for scale, asked in _levels(own, self.vocabulary):
-            said = scale.named_in(_WITHOUT_LEVEL.sub(r"\1级", text))
-            if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
+    def is_of_another_side(self, text: str) -> bool:
+        """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人;
+        `区级媒体5篇` where it asks for 市级以上."""
+        text = _WITHOUT_LEVEL.sub(r"\1级", text)
+        for group, asked, reaches_up in _sides(self.row.own, self.vocabulary):
+            said = group.named_in(text)
+            if not said <= asked and not (reaches_up and max(said) <= max(asked)):
                 return True
         return False
-
-    def is_of_a_rival(self, text: str) -> bool:
-        """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人."""
-        rivals = _rivals(self.row.name + self.row.target, self.vocabulary)
-        return any(not group.named_in(text) <= asked for group, asked in rivals)
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
         """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
@@ -133,7 +141,7 @@ class Context:
 
     def is_foreign(self, said: Said, unit: str, leading: str, text: str) -> bool:
         """`低保450户` where the row asks for 入户探访户数: how many of them there are."""
-        own = self.row.name + self.row.target
+        own = self.row.own
         if not own or not (said.front or said.behind) or (leading and self.is_asked_for(leading)):
             return False
         if _SAYS_NOTHING.fullmatch(self.row.name) and not self.asked.things:
@@ -190,21 +198,16 @@ def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
 
 
 @lru_cache(maxsize=KEPT_ROWS)
-def _levels(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int]], ...]:
-    """The scales that a row names a level of, and the levels."""
-    asked = ((scale, scale.named_in(own)) for scale in vocabulary.subjects.levels)
-    return tuple((scale, levels) for scale, levels in asked if levels)
-
-
-@lru_cache(maxsize=KEPT_ROWS)
 def _own(name: str, target: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return own_words((name, target), vocabulary)
 
 
 @lru_cache(maxsize=KEPT_ROWS)
-def _rivals(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int]], ...]:
-    """The groups of things of which a row means one, and which."""
-    return tuple((group, asked) for group in vocabulary.subjects.rivals if (asked := group.named_in(own)))
+def _sides(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int], bool], ...]:
+    """The groups of which a row means some sides and not the others, these, and whether all that is higher counts."""
+    subjects, or_higher = vocabulary.subjects, _OR_HIGHER.search(own) is not None
+    groups = [*((group, False) for group in subjects.rivals), *((group, or_higher) for group in subjects.levels)]
+    return tuple((group, asked, up) for group, up in groups if (asked := group.named_in(own)))
 
 
 @lru_cache(maxsize=KEPT_ROWS)

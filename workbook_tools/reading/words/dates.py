@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Moment
 
@@ -40,7 +41,7 @@ _SHORT = lazy_pattern(f"^({_MONTH})[./]({_DAY})((?:之|以)?前)$")
 _SAME_MONTH = lazy_pattern(f"({_MONTH})月({_DAY})[日号]?([-~至到])(?={_DAY}[日号])", holding="-~至到")  # 9月15日至16日
 _COMPACT = lazy_pattern("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20)}  # first and last
-_LAST_MONTHS = {"1": 3, "2": 6, "3": 9, "4": 12, "一": 3, "二": 6, "三": 9, "四": 12, "上半年": 6, "下半年": 12}
+_LAST_MONTHS = {"上半年": 6, "下半年": 12}
 
 
 def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
@@ -67,8 +68,10 @@ def _moment(match: re.Match[str]) -> Moment | None:
         return None  # 6月31日
     if month:
         return Moment(int(month), year, int(day) if day else None)
-    if part := match["quarter"] or match["half"]:
-        return Moment(_LAST_MONTHS[part], year)
+    if quarter := match["quarter"]:
+        return Moment(number_of(quarter) * 3, year)
+    if half := match["half"]:
+        return Moment(_LAST_MONTHS[half], year)
     if match["year"] or match["end"] not in (None, "底"):
         return Moment(12, year)
     this_year = match["this"] and (match["end"] or match["tail"] or _inside(match))

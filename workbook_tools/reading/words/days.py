@@ -151,7 +151,7 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
 def _only_began(context: Context, text: str) -> str:
     """`6月提交年检` is no day on which it was passed; `11月中期` none of the evaluation at the end;
     `4月装修` is a reason."""
-    own, subjects = context.row.name + context.row.target, context.vocabulary.subjects
+    own, subjects = context.row.own, context.vocabulary.subjects
     tokens = lex(text, (), context.vocabulary, context.own)
     for place, token in enumerate(tokens):
         meeting = token.text.removesuffix("会").removesuffix("仪式")  # 启动会 of 项目启动

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import NUMERAL, number_of
 from workbook_tools.basis.text_forms import HAN
 
 _BREAKS = lazy_pattern("[;。!]")
@@ -24,11 +25,10 @@ _PARTING = lazy_pattern(
 )
 _NUMBERED = lazy_pattern(
     r"(?:指标|目标)[0-9]{1,2}[:.、]|\(?(?P<digits>[0-9]{1,2})(?:[.:](?![0-9])|[、)])"
-    r"|第?(?P<words>[一二三四五六七八九十]{1,2})(?:[、.]|是|,)|\((?P<bracket>[一二三四五六七八九十]{1,2})\)"
+    rf"|第?(?P<words>{NUMERAL})(?:[、.]|是|,)|\((?P<bracket>{NUMERAL})\)"
 )
 _MARK = lazy_pattern(r"(?<=[^0-9.(÷/=])\(?[1-9][0-9]?[.、)](?![0-9])")
 _GLUED = lazy_pattern("([0-9]{1,2})[.]([0-9]+(?:个|次|场|份|例|人|名|支|户|件|项|期|节|篇).*)")
-_CHINESE = "零一二三四五六七八九十"
 _OPENING = lazy_pattern("^(?:其中|期间|其间|另有|另外|包括|含|并且|并|且|同时|以及|及)[:,]?")
 _CLOSING = lazy_pattern(
     "(?:数量|人数)?(?:应|需|须|要)?(?:达到|达|共计|共有|共|累计|合计|总计|为|是|有|约|大约|大概|将近|接近|近|几乎|预计|:|=)+$"
@@ -94,7 +94,7 @@ def _numbered(part: str) -> Clause:
     if match is None or not part[match.end() :].strip("、. "):
         return Clause(None, part)
     words = match["words"] or match["bracket"]
-    number = int(match["digits"]) if match["digits"] else _chinese(words) if words else None
+    number = int(match["digits"]) if match["digits"] else number_of(words) if words else None
     return Clause(number, part[match.end() :].strip(",、. "))
 
 
@@ -102,13 +102,6 @@ def _glued(part: str) -> Clause:
     """`1.68个；2.30个`: a list number with nothing but its point in front of a count."""
     match = _GLUED.fullmatch(part)
     return Clause(int(match[1]), match[2]) if match else Clause(None, part)
-
-
-def _chinese(numeral: str) -> int:
-    first, last = _CHINESE.index(numeral[0]), _CHINESE.index(numeral[-1])
-    if len(numeral) == 1:
-        return first
-    return 10 + last if first == 10 else first * 10
 
 
 def _rises(numbers: list[int | None]) -> bool:

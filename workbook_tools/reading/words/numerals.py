@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.unit_names import UNIT
 
 _ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅"
@@ -92,9 +93,7 @@ def digits_for_numerals(clause: str) -> str:
 
 def dates_in_digits(text: str) -> str:
     """`二〇二二年十二月三十一日` → 2022年12月31日."""
-    text = _YEAR.sub(
-        lambda match: "".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in match[0]), text
-    )
+    text = _YEAR.sub(lambda match: "".join(str(number_of(c)) for c in match[0]), text)
     return _DAY.sub(lambda m: _text(m[1]), _MONTH.sub(lambda m: _text(m[1]), text))
 
 

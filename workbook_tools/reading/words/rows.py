@@ -1,8 +1,10 @@
 """What a row says of itself: the words by which it is called, and what it promises."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+Role = Literal["target", "actual"]  # which side of a row a cell is
 
 # What the second level of a table is called whatever its rows count.
 _A_LEVEL_OF_ALL = lazy_pattern(

@@ -8,10 +8,11 @@ from decimal import Decimal
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST
+from workbook_tools.basis.ranks import FAIRLY_CONTENT, IS_CONTENT, VERY_CONTENT, step_of_content
 from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.words.context import Role
 from workbook_tools.reading.words.lexer import is_place_name, lex
+from workbook_tools.reading.words.rows import Role
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _COMPARED = lazy_pattern(
@@ -40,12 +41,6 @@ _PARTS_OF_A_YEAR = (
     _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
 )
-_LEVELS = {
-    "very": ("非常满意", "很满意", "十分满意", "特别满意"),
-    "quite": ("满意", "较满意", "比较满意"),
-    "fairly": ("基本满意", "一般"),
-    "not": ("不满意", "不太满意", "很不满意", "非常不满意"),
-}
 _ROUNDED = Decimal("0.011")  # shares printed without decimals
 _DOING = "开展|举办|组织|完成"
 _WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
@@ -155,18 +150,18 @@ def false_total(items: Sequence[QuantityItem]) -> str:
 def satisfied(items: Sequence[QuantityItem], promised: Decimal | None) -> Quantity | None:
     """`非常满意60%，满意38%` is 98 %, where 满意 cannot hold 非常满意 too: the levels make the whole, or the lower is
     the smaller. Whether 基本满意 counts is not said: None where it would make the difference."""
-    shares: dict[str, Decimal] = {}
+    shares: dict[int, Decimal] = {}
     for item in items:
-        level = next((level for level, words in _LEVELS.items() if item.label in words), "")
-        if not level or level in shares or item.quantity.unit != "%" or item.quantity.operator or item.quantity.sense:
+        level, share = step_of_content(item.label), item.quantity
+        if level is None or level in shares or share.unit != "%" or share.operator or share.sense:
             return None
-        shares[level] = item.quantity.number or Decimal(0)
+        shares[level] = share.number or Decimal(0)
     all_ = sum(shares.values(), Decimal(0))
-    if "very" not in shares or "quite" not in shares or all_ > 1 + _ROUNDED:
+    if VERY_CONTENT not in shares or IS_CONTENT not in shares or all_ > 1 + _ROUNDED:
         return None
-    parted = abs(all_ - 1) <= _ROUNDED or shares["quite"] < shares["very"]
-    sure = shares["very"] + shares["quite"]
-    decides = promised is None or sure < promised <= sure + shares.get("fairly", Decimal(0))
+    parted = abs(all_ - 1) <= _ROUNDED or shares[IS_CONTENT] < shares[VERY_CONTENT]
+    sure = shares[VERY_CONTENT] + shares[IS_CONTENT]
+    decides = promised is None or sure < promised <= sure + shares.get(FAIRLY_CONTENT, Decimal(0))
     return items[0].quantity._replace(number=sure) if parted and not decides else None
 
 

@@ -6,7 +6,7 @@ Which words name one thing is data: the last tables of templates/words.toml.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -48,6 +48,10 @@ class Kinds(NamedTuple):
                     break
             at += 1
         return frozenset(found)
+
+    def words_beside(self, numbers: frozenset[int]) -> Iterator[str]:
+        """The words of all other things than these."""
+        return (word for word, named in self.numbers.items() if named.isdisjoint(numbers))
 
     def ended_in(self, text: str) -> frozenset[int]:
         """What the longest word that ends a text names: 议题 is no 议."""
@@ -102,8 +106,9 @@ class Subjects(NamedTuple):
     acted: Kinds  # what a cell may say of it
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     before_begins: frozenset[str]  # the characters that those begin with
-    rivals: tuple[Kinds, ...]  # things, people and ways that a row means one of
-    levels: tuple[Kinds, ...]  # scales: how high, the highest 0
+    rivals: tuple[Kinds, ...]  # things, people and ways of which a row means one
+    levels: tuple[Kinds, ...]  # the same, from the highest to the lowest
+    contrary: tuple[Kinds, ...]  # the two ends of one act: to be taught, and to teach
     people: Kinds
     rated: Kinds
     doing: frozenset[str]
@@ -129,7 +134,6 @@ class Subjects(NamedTuple):
     absent: frozenset[str]  # of people who were not there
     apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
-    contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
     spoken: Mapping[str, frozenset[str]]  # a verb of one character → what a row says that may be called so; none: any
@@ -161,11 +165,9 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
-        rivals=tuple(
-            _kinds(line.replace(" ", "\n").replace("|", " ")) for line in tables["rivals"]["lines"].strip().split("\n")
-        ),
-        levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
-        contrary=tuple(_steps(tables["contrary"]["lines"])),
+        rivals=_groups(tables["rivals"]["lines"]),
+        levels=_groups(tables["levels"]["lines"]),
+        contrary=_groups(tables["contrary"]["lines"]),
         kinds=_called(_steps(tables["kinds"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
@@ -225,6 +227,13 @@ def _kinds(lines: str) -> Kinds:
         {word: frozenset(of) for word, of in numbers.items()},
         lengths_of(numbers),
     )
+
+
+def _groups(lines: str) -> tuple[Kinds, ...]:
+    """One for each line, with its sides for things."""
+    if not {"|", ">"}.isdisjoint(lines):
+        raise ValueError(f"only a colon parts the sides of a group: {lines}")
+    return tuple(_kinds(line.replace(":", "\n")) for line in lines.strip().split("\n"))
 
 
 def _named(lines: str) -> dict[str, tuple[str, ...]]:

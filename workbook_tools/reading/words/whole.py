@@ -12,16 +12,15 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.context import CASES, Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.days import BESIDE_A_DAY, MAY_BE_A_DAY, day_told, if_words_agree
-from workbook_tools.reading.words.figures import DIGIT, figures_in
+from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.stated import SIGNS
 
 _HANDLED = "办结|处理|处置|回复|答复|化解|整改|解决|调解|响应|反馈|回访|回应"
-CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 _NO_CASES = lazy_pattern(
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
@@ -201,11 +200,11 @@ def _out_of_the_target(context: Context, text: str) -> Quantity | None:
     part = _OUT_OF.fullmatch(text) if context.done and "/" in text else None
     if part is None or part["some"] == part["whole"]:
         return None
-    promised = figures_in(context.row.target)
+    promised = context.promised
     said = {unit for unit in (part["unit"], part["other"]) if unit}
-    if len(promised) != 1 or promised[0].unit == "%" or str(promised[0].number) != part["whole"]:
+    if promised is None or promised.unit == "%" or str(promised.number) != part["whole"]:
         return None
-    unit = promised[0].unit or context.unit
+    unit = promised.unit or context.unit
     return Quantity("number", number=Decimal(part["some"]), unit=unit) if said <= {unit} else None
 
 
