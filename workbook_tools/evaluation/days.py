@@ -17,6 +17,7 @@ from workbook_tools.model.quantity_text import format_quantity
 
 _ON_TIME = ("按时", "按期", "如期", "及时", "准时", "提前", "按计划")
 _LATE = ("逾期", "延期", "未按时", "未按期", "不及时", "未及时", "超期")
+_WORKED_OUT = {"提前完成": True, "逾期完成": False}
 ALMOST_A_YEAR = 10  # months: 1月3日 for 31 December is rather three days late than a year early
 _BY_MONTH, _BY_ORDER = "按同一年比较", "按服务年度的先后比较"
 MISSING = "请在实际完成值里写明完成的年月日，例如“2022年11月30日”"
@@ -98,6 +99,10 @@ def _days(moment: Moment) -> tuple[int, int]:
 def _by_word(deadline: str, actual: Quantity) -> Verdict:
     word = bare_text(actual.text or actual.word)
     rule = f"期限为{deadline}，实际写“{word[:30]}”"
+    if actual.kind == "grade" and actual.word in _WORKED_OUT:  # 比要求提早10天
+        on_time = _WORKED_OUT[actual.word]
+        said = "按期完成" if on_time else "没有按期完成"
+        return Verdict(State.DONE if on_time else State.NOT_DONE, ONE if on_time else ZERO, f"{rule}，{said}")
     if any(late in word for late in _LATE):
         return Verdict(State.NOT_DONE, ZERO, f"{rule}，没有按期完成")
     if word.removeprefix("已").startswith(_ON_TIME):

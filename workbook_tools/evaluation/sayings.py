@@ -8,13 +8,20 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.basis.figures import as_count, as_rate
+from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
-from workbook_tools.basis.unit_names import HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, normal_unit, without_period
+from workbook_tools.basis.unit_names import (
+    HOURS_OF_A_DAY,
+    MINUTES_OF_AN_HOUR,
+    money_factor,
+    normal_unit,
+    without_period,
+)
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.bare_figures import PERIODS
+from workbook_tools.evaluation.budgets import spent_of
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
@@ -33,6 +40,7 @@ _MEANINGS: dict[Sense, str] = {
     "down": "说的是减少了多少，不是完成数",
     "rest": "说的是还差多少",
     "surplus": "看不出是超出的数还是完成的总数",
+    "share": "说的是目标的几成",
     "extra": "看不出另外的部分算不算在内",
     "part": "说的只是一部分",
     "order": "说的是次序，比不出大小",
@@ -71,7 +79,7 @@ _A_PART = lazy_pattern(
     "|(?!1月?[-~—至到]12月)(?:1[0-2]|[1-9])月?[-~—至到](?:1[0-2]|[1-9])月|(?:(?:1[0-2]|[1-9])月[、和及])+(?:1[0-2]|[1-9])月",
     holding="半季月假",
 )
-_ALL_PARTS = lazy_pattern("全年|上[、和]?下半年", holding="全上")
+_ALL_PARTS = lazy_pattern("全年|上[、和]?下半年|[一1](?:季度)?[-~—至到]+[四4]季度|四个季度|各季度", holding="全上季")
 _ONE_MONTH = lazy_pattern("(?:仅|只)?(?:1[0-2]|[1-9])月份?(?![0-9]{1,2}[日号])(?!.*月)", holding="月")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
@@ -81,7 +89,7 @@ _NEW = lazy_pattern("新增|净增", holding="增")
 _IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增多升长涨+]")
 _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
-_AVERAGE = lazy_pattern("平均|[月年季周日户场]均|均值", holding="均")
+_AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
 _SAID_TO_EXCEED = lazy_pattern(
     "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
@@ -115,6 +123,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", asked.target.words)
     if other := _compared_with_another(asked, actual):
         return _open(actual, "compared", (other,))
+    if asked.operator in AT_MOST and (spent := _of_limit(asked, actual)) is not None:
+        return spent
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
     if actual.kind == "blank" and actual.text.strip() in _NONE and _may_be_none(asked):
@@ -131,7 +141,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     more = grows or _THAN.search(asked.target.text) is not None
     if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual.text)):
         return _open(actual, "other_time", (all_,))
-    if _OF_EACH_ONE.search(asked.target.text) and (average := _AVERAGE.search(actual.text)):
+    each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
+    if each and (average := _AVERAGE.search(actual.text)):
         return _open(actual, "part", (average[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
@@ -178,6 +189,23 @@ def _within_a_day(asked: Asked, actual: Quantity) -> Heard | None:
     return Heard(actual, verdict=Verdict(State.DONE, ONE, rule, operator=asked.operator))
 
 
+def _of_limit(asked: Asked, actual: Quantity) -> Heard | None:
+    """`未超预算`, `节约1.1万元`, `零租金` against a limit of money."""
+    limit = asked.target
+    if limit.number is None or money_factor(limit.unit.partition("/")[0]) is None or actual.kind == "blank":
+        return None
+    spent = spent_of(limit, asked.name, actual.text)
+    if spent is None:
+        return None
+    amount = limit.number * spent.share if spent.share is not None else spent.amount
+    if amount is not None:
+        by = amount - limit.number
+        sum_ = f"{as_count(limit.number)}{'＋' if by > 0 else '−'}{as_count(abs(by))}"
+        return _told(actual._replace(unit=limit.unit, words=(actual.text,)), amount, sum_)
+    rule = f"目标为“{short(limit.text)}”，实际写“{short(actual.text)}”，没有超过上限"
+    return Heard(actual, verdict=Verdict(State.DONE, ONE, rule, operator=asked.operator))
+
+
 def open_row(actual: Quantity) -> Verdict | None:
     """The verdict of an actual without a figure whose words say why; None where they say nothing."""
     if actual.kind != "text" or not actual.sense:
@@ -210,6 +238,13 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     goes_beyond = "超支" in asked.name or _DEVIATES.search(asked.name)
     if goes_beyond and actual.sense == "surplus" and asked.operator in AT_MOST:
         return Heard(_figure(actual, number))  # 超支12% against 10%以内
+    if actual.sense == "share" and asked.operator not in AT_MOST:
+        return _told(
+            actual._replace(unit=asked.target.unit), target * number, f"{_shown(asked, target)}×{_part(number)}"
+        )
+    if actual.unit == "百分点" and asked.target.unit == "%" and asked.operator not in AT_MOST:
+        sign, done = ("＋", target + number) if actual.sense == "surplus" else ("−", target - number)
+        return _told(actual._replace(unit="%"), done, f"{_shown(asked, target)}{sign}{_shown(asked, number)}")
     if asked.operator in AT_MOST or not alike or actual.unit == "%":
         return _open(actual, actual.sense, actual.words)
     if actual.sense == "rest" and ZERO <= number <= target:
@@ -224,8 +259,17 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
 
 def _told(actual: Quantity, done: Decimal, sum_: str) -> Heard:
     quoted = "、".join(f"“{word}”" for word in actual.words)
-    note = Note("R023", told=(("words", quoted), ("sum", sum_), ("figure", f"{as_count(done)}{actual.unit}")))
+    figure = as_short_rate(done) if actual.unit == "%" else f"{as_count(done)}{actual.unit}"
+    note = Note("R023", told=(("words", quoted), ("sum", sum_), ("figure", figure)))
     return Heard(_figure(actual, done), (note,))
+
+
+def _shown(asked: Asked, number: Decimal) -> str:
+    return as_short_rate(number) if asked.target.unit == "%" else as_count(number)
+
+
+def _part(share: Decimal) -> str:
+    return as_short_rate(share) if share < 1 else as_count(share)
 
 
 def _figure(actual: Quantity, number: Decimal) -> Quantity:

@@ -13,6 +13,7 @@ from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import Phrase, finding, quote
+from workbook_tools.evaluation.budgets import is_a_limit, spent_of
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
@@ -211,6 +212,8 @@ class _Scorer:
         own = OwnScore(self.own_scores.get(row.row, row.stated_score), row.stated_score_cell.text, entry.points)
         if actual.kind == "blank" and not (target.kind in ("text", "grade") and stated_rating(own, self.scheme)):
             return self._blank_actual(entry)
+        if (spent := self._of_limit(entry)) is not None:
+            return spent
         if (said_why := open_row(actual)) is not None:
             return _unless_read(said_why, actual)
         if target.kind == "date":
@@ -227,6 +230,19 @@ class _Scorer:
             return _unless_read(judge_words(target, actual, own, self.scheme, proof=bool(row.evidence.strip())), actual)
         missing = "请在年度指标值里写明可以计量的目标（数值和单位），或把指标性质改为定性并写明评定档次"
         return _unless_read(unknown("年度指标值没有可以计量的目标", missing, "R012", "target"), target)
+
+    def _of_limit(self, entry: Entry) -> Verdict | None:
+        """`未超预算`, `超预算3%` where `控制在预算内` was promised."""
+        target, actual = entry.target, entry.actual
+        limited = target.kind in ("text", "grade") and actual.text != "" and is_a_limit(target.text)
+        spent = spent_of(target, entry.name, actual.text) if limited else None
+        if spent is None or not (spent.within or spent.share):
+            return None
+        if spent.within:
+            rule = f"目标为“{short(target.text)}”，实际写“{short(actual.text)}”，没有超过上限"
+            return Verdict(State.DONE, ONE, rule, operator=Operator.LE)
+        assert spent.share is not None
+        return judge_number(Operator.LE, Side(ONE, "%"), Side(spent.share, "%"), self.scheme)
 
     def _blank_actual(self, entry: Entry) -> Verdict:
         if entry.list_position is not None:

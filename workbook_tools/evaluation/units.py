@@ -241,6 +241,8 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
         return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
     if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
+    if bare is target and normal_unit(target.unit).endswith("/年"):
+        reading = "apart"  # 每季度1次 of 12次/年
     if reading != "apart" or "/" in rest:  # 每人每月2次: for how many is not said
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)

@@ -36,6 +36,7 @@ SENSES: dict[Sense, str] = {
     "down": "减少",
     "rest": "还差",
     "surplus": "超出",
+    "share": "目标的几成",
     "extra": "另外的",
     "part": "一部分",
     "order": "次序",

@@ -16,7 +16,8 @@ Nature = Literal["", "≥", "≤", "=", "区间", "定性", "日期"]
 # What the words of a cell say about its figure; "" is a plain figure. The words of each are data: templates/words.toml.
 Sense = Literal[
     "", "more", "about", "nearly", "few", "unmet", "undone", "planned", "started", "postponed", "other_time",
-    "other_place", "compared", "up", "down", "rest", "surplus", "extra", "part", "order", "other_thing", "unknown",
+    "other_place", "compared", "up", "down", "rest", "surplus", "share", "extra", "part", "order", "other_thing",
+    "unknown",
 ]  # fmt: skip
 
 NOTHING: Mapping[str, str] = {}

@@ -44,6 +44,7 @@ TABLES = {
     "occasions": {"lines": "春节 : 端午"},
     "reasons": {"words": "暴雨 停电"},
     "absent": {"words": "请假"},
+    "shares": {"lines": "结案 办结 : 办结 : 开案\n满意 : 满意 好评 : 发放 > 回收 收回"},
     "units": {"lines": "人 : 人 户 家\n人次 : 人次\n场次 : 场\n东西 : 个 家\n用时 : 天"},
     "endings": {"lines": "人称 : 员\n地方 : 室\n做事的人 : 员\n站里的人 : 社工\n一类 : 队\n刊物 : 报"},
     "how_many": {"words": "数 人数"},
@@ -329,3 +330,8 @@ def test_reading_grows_with_the_text_and_no_faster(piece: str) -> None:
 
     short, long = (min(cost(length) for _ in range(5)) for length in (1000, 4000))
     assert long < 10 * short  # four times as long; sixteen times as much would be quadratic
+
+
+def test_a_rate_is_a_part_of_steps_the_narrowest_last() -> None:
+    assert SUBJECTS.shares["结案"] == SUBJECTS.shares["办结"] == (frozenset(("办结",)), (frozenset(("开案",)),))
+    assert SUBJECTS.shares["满意"][1] == (frozenset(("发放",)), frozenset(("回收", "收回")))

@@ -16,11 +16,17 @@ from workbook_tools.basis.ranks import CONTENT, NOT_CONTENT
 
 _NUMBER = "[0-9]+(?:[.][0-9]+)?"
 _UNIT = "(?:%|万元|元|万人次|人次|户次|小时|场次|[个次场份人户名件例支期篇家条])"
-_TERM = "(?:(?:1[0-2]|[1-9])月份?(?:[0-9]{1,2}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
+_SPAN = (
+    "(?:1[0-2]|[1-9])月?[-~至到]{1,2}(?:1[0-2]|[1-9])月份?|第?[一二三四1-4](?:季度)?[-~至到]{1,2}第?[一二三四1-4]季度"
+)
+_TERM = f"(?:{_SPAN}|(?:1[0-2]|[1-9])月份?(?:[0-9]{{1,2}}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
 _EACH_OF = lazy_pattern(
-    f"(?P<terms>{_TERM}(?:[、和及,]{_TERM}){{1,11}})(?:均|每[月季])?各(?:自)?(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
+    f"(?P<terms>(?:{_SPAN}|{_TERM}[、和及,]{_TERM})(?:[、和及,]{_TERM}){{0,11}})(?:均|每[月季])?各(?:自)?(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
     "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)(?![0-9])",
     holding="各",
+)
+_ENDS = lazy_pattern(
+    "第?([0-9]{1,2}|[一二三四])(?:月|季度)?[-~至到]{1,2}第?([0-9]{1,2}|[一二三四])(?:月份?|季度)", holding="-~至到"
 )
 _TERMS = lazy_pattern("[、和及,]")
 _ROSE, _FELL = "增长|增加|上升|提高|提升|上涨", "下降|减少|降低|下滑|回落|压减"
@@ -80,10 +86,21 @@ def each_of_periods(text: str) -> str:
 
 
 def _multiplied(match: re.Match[str]) -> str:
-    terms = _TERMS.split(match["terms"])
-    if len(set(terms)) < len(terms):
+    spans = [_each_of_span(term) for term in _TERMS.split(match["terms"])]
+    terms = [term for span in spans for term in span]
+    if len(set(terms)) < len(terms) or not all(spans):
         return match[0]
     return f"{match['done']}{len(terms) * number_of(match['each'])}{match['unit']}"
+
+
+def _each_of_span(term: str) -> list[str]:
+    """`9-11月` as the three months; none for a span that runs backwards."""
+    span = _ENDS.fullmatch(term)
+    if span is None:
+        return [term.removesuffix("份")]
+    low, high = (number_of(end) for end in span.groups())
+    kind = "季度" if term.endswith("季度") else "月"
+    return [f"{number}{kind}" for number in range(low, high + 1)]
 
 
 def change_of_levels(text: str) -> str:

@@ -18,7 +18,9 @@ from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
+from workbook_tools.reading.words.against_target import told_by_the_target
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
+from workbook_tools.reading.words.amounts import amount_told
 from workbook_tools.reading.words.composition import Composition
 from workbook_tools.reading.words.context import BRACKET, Context
 from workbook_tools.reading.words.dates import date_in
@@ -29,6 +31,7 @@ from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.remarks import without_remarks
+from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
     false_total,
@@ -39,6 +42,7 @@ from workbook_tools.reading.words.several import (
     sum_with_parts,
     two_bounds,
 )
+from workbook_tools.reading.words.shares import rate_told
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stages import last_stage
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
@@ -186,13 +190,16 @@ class _Reader:
         done = self._context.done
         bare = each_of_periods(bare)
         if done:
-            bare = self._counted_apart(bare)
+            bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(bare, self._context.vocabulary))
             bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
-            or (false_sum(bare) or true_product(bare) if done else None)
+            or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)
+            or (amount_told(self._context, bare) if done else None)
+            or (told_of_periods(self._context, bare) if done else None)
+            or (told_by_the_target(self._context, bare) if done else None)
             or nothing_to_handle(self._context, bare)
             or whole_text(self._context, bare)
             or self._parts(bare)

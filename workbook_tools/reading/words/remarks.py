@@ -175,7 +175,7 @@ def without_remarks(context: Context, text: str) -> str:
         return f"完成1{one[1]}"
     digits = digits_for_numerals(text)
     here = _CUES.intersection(digits)
-    for cues, read in _INSTEAD:
+    for cues, read in _INSTEAD if not context.asks_for_a_rate() else ():
         if not cues.isdisjoint(here) and (instead := read(context, digits)) is not None:
             return instead
     left = digits if _MARKS.isdisjoint(digits) else _without_asides(context, digits, here)

@@ -58,8 +58,8 @@ class _Stage(NamedTuple):
 
 def last_stage(context: Context, text: str) -> str:
     """The text without the stages that led to the last one, where the figures agree."""
-    if len(text) > _LONGEST or not ("," in text or ";" in text or "后" in text):
-        return text
+    if len(text) > _LONGEST or not ("," in text or ";" in text or "后" in text) or context.asks_for_a_rate():
+        return text  # of a rate the earlier stage is the whole
     if "后" in text and (left := _sorted_out(context, digits_for_numerals(text))) is not None:
         return left
     if not _any_stage(context.vocabulary).search(text):

@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "rivals", "levels", "people", "rated", "doing", "actors", "beside", "between",
     "gives", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
-    "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
+    "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart", "occasions", "absent", "shares",
     "units", "endings", "how_many", "spoken", "stages",
 )  # fmt: skip
 EXTENDABLE = ("units", "endings")  # by an office's words.toml
@@ -138,6 +138,8 @@ class Subjects(NamedTuple):
     opinions: frozenset[str]  # what some of those who were asked said
     spoken: Mapping[str, frozenset[str]]  # a verb of one character → what a row says that may be called so; none: any
     stages: Mapping[str, tuple[str, ...]]  # 先 失 后 → the words by which one knows the stage
+    # A rate → what its part is called, and the steps of what it is a part of, the narrowest last.
+    shares: Mapping[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def without_how_many(self, text: str) -> str:
@@ -179,6 +181,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         occasions=_apart(tables["occasions"]["lines"]),
         stages=_named(tables["stages"]["lines"]),
         spoken={verb: said for verbs, said in _steps(tables["spoken"]["lines"]) for verb in verbs},
+        shares=dict(_shares(tables["shares"]["lines"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
     )
 
@@ -278,3 +281,11 @@ def _apart(lines: str) -> dict[str, dict[int, int]]:
             for word in words.split():
                 found[word][number] = place
     return dict(found)
+
+
+def _shares(lines: str) -> Iterable[tuple[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]]:
+    for line in lines.strip().split("\n"):
+        rates, parts, bases = line.split(":")
+        steps = tuple(frozenset(step.split()) for step in bases.split(">"))
+        for rate in rates.split():
+            yield rate, (frozenset(parts.split()), steps)

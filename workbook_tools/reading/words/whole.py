@@ -18,6 +18,7 @@ from workbook_tools.reading.words.days import BESIDE_A_DAY, MAY_BE_A_DAY, day_to
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
+from workbook_tools.reading.words.shares import asks_for_all, rate_of
 from workbook_tools.reading.words.stated import SIGNS
 
 _HANDLED = "办结|处理|处置|回复|答复|化解|整改|解决|调解|响应|反馈|回访|回应"
@@ -56,9 +57,12 @@ _ALL = lazy_pattern(
     holding="百覆",
 )
 _EVERY = lazy_pattern(
-    "(?P<acts>[\u4e00-\u9fff]{0,4}?)(?:[0-9]{1,6}[户人名个件份](?P<who>[\u4e00-\u9fff]{0,6}?))?已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?",
+    "(?P<acts>[\u4e00-\u9fff]{0,4}?)(?:(?:[0-9]{1,6}[户人名个件份例起]|[0-9]{1,6}(?:[.][0-9]{1,4})?万?元)(?P<who>[\u4e00-\u9fff]{0,6}?))?,?"
+    "已?(?:全部|全都|全员|全体|全额|均|都|一律)已?(?:都|均)?(?P<how>表示|认为|评价为?|感到|在(?:合同期|规定时[间限]|规定期限|服务期|计划时间)内)?"
+    "(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?(?:[或和](?:比较|较|非常|很|十分)(?P=what))?[了。]?",
     holding="全均律都",
 )
+_IN_TIME = frozenset(("及时", "准时", "按时"))
 _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _MARKS_BEHIND = lazy_pattern(
     r"[(](?:得分?|综合得分|评分)?:?[0-9]{1,3}(?:[.][0-9]{1,2})?分[)]$", holding="分"
@@ -187,12 +191,25 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if every is None:
         return None
     named, what = name if name.endswith("率") else target, every["what"]
-    if f"{what}率" not in named and not (context.done and name.endswith(what) and target.endswith("%")):
+    asked = context.done and asks_for_all(context) and _is_in_the_rate(context, every)
+    if not asked and f"{what}率" not in named and not (context.done and name.endswith(what) and target.endswith("%")):
+        return None
+    if every["how"] and not asked:
         return None
     said = lex(f"{every['acts']},{every['who'] or ''}", (), context.vocabulary, context.own)
-    if any(token.kind not in (*BESIDE_A_DAY, "total") for token in said):
+    if any(token.kind not in (*BESIDE_A_DAY, "total") and not (asked and token.text == "任务") for token in said):
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
+
+
+def _is_in_the_rate(context: Context, every: re.Match[str]) -> bool:
+    """Whether what all of them did is what the rate is of: 均表示满意 of 满意度, 均在合同期内完成 of 及时率."""
+    rate, how = rate_of(context), every["how"] or ""
+    if rate is None:
+        return False
+    if how.endswith("内"):
+        return rate.named in _IN_TIME and every["what"] in ("完成", "办结", "开展", "提交")
+    return every["what"] in rate.parts
 
 
 def _out_of_the_target(context: Context, text: str) -> Quantity | None:

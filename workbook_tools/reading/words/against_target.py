@@ -1,0 +1,124 @@
+"""What is told only beside the target: `完成三分之二`, `达到目标的两倍`, `与目标持平`, `高出目标3.5个百分点`,
+`离目标还差4篇`, `比要求提早10天`.
+
+How much it is follows from the target and is worked out in scoring; what is told of the year before (比上年) is none of
+this. Under a rate a share may be the rate itself: there only 百分点 and 持平 are read.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import UNIT
+from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.figures import Figure, figures_in
+from workbook_tools.reading.words.numerals import dates_in_digits, digits_for_numerals
+
+LONGEST = 40  # characters
+_TELLS = frozenset("成到平致同相差少多低高超早前晚迟逾")
+_NUMBER = "[0-9]{1,7}(?:[.][0-9]{1,12})?"
+_PROMISE = (  # fmt: skip
+    "(?:(?:年度|全年|年初|合同|既定|预定|预期|总|工作){0,2}"
+    "(?:目标任务|任务目标|目标|任务|计划|指标|要求|原定)(?:值|数|总?量)?)"
+)
+# 目标完成80% may be no more than what is aimed at.
+_GOAL = "(?:(?:年度|全年)?(?:工作)?任务|(?:年度|全年)?(?:目标|指标|计划)(?=完成率|完成比例|完成进度|完成度|达成率))?"
+_LEAD = "(?:已经|已|共|实际|全年|目前|总体|仅|只|刚|才|截至目前|截至年底|累计|均|也){0,3}"
+_THEN = "(?:,?(?:没能|未能|没有|没|未)(?:全部|如期|按时|按期|全面)?(?:完成|达标|达到|做完)(?:目标|任务)?)?"
+_DOES = "(?:完成|达到|达成|实现|占|做|为|是)(?:率|比例|进度|度|情况)?(?:为|是|达到|达|了|到){0,2}"
+_OF = "(?P<half>一半|半数)|(?P<share>NUMBER)%|(?P<some>[1-9][0-9]?)/(?P<whole>[1-9][0-9]?)|(?P<times>NUMBER)倍"
+_SHARE = lazy_pattern(
+    f"{_LEAD}{_GOAL}{_DOES}(?:{_PROMISE}的?)?(?:{_OF.replace('NUMBER', _NUMBER)})(?:了|的?{_PROMISE})?{_THEN}",
+    holding="半%/倍",
+)
+_NAMES_THE_PROMISE = lazy_pattern(_PROMISE)
+_EQUAL = lazy_pattern(
+    f"{_LEAD}(?:(?:与|和|跟|同){_PROMISE}(?:完全|保持)?(?:持平|一致|相同|相等|吻合)|持平于?{_PROMISE})"
+    "(?:,?(?:完成|达成|达到)(?:目标|任务|指标)?)?",
+    holding="平致同等吻",
+)
+_MUCH = f"(?P<by>{_NUMBER})(?P<unit>%|{UNIT.pattern})"
+_BEYOND = lazy_pattern(
+    f"{_LEAD}(?:(?:超额完成|超过|超出|超额|高于|高出|多于|超)了?{_PROMISE}的?了?"
+    f"|(?:比|较|较之){_PROMISE}(?:多完成|多|高|超出|超过|超)[出了]?|超额(?:完成)?了?){_MUCH}",
+    re.IGNORECASE,
+    holding="超高多",
+)
+_SHORT = lazy_pattern(
+    f"{_LEAD}(?:(?:低于|少于|不及){_PROMISE}的?|(?:比|较|较之){_PROMISE}还?(?:少|低|差|欠)(?:了|完成|出)?"
+    f"|(?:离|距离?|与){_PROMISE}[还尚仅只相]?(?:差|少|缺)了?){_MUCH}{_THEN}",
+    re.IGNORECASE,
+    holding="低少差缺不",
+)
+_DAYS = "(?P<days>[0-9]{1,3})(?:天|日|个工作日|个?月|周|个?星期)"
+_DUE = "(?:要求|计划|规定|目标|合同|原定|期限|时限|截止|约定)(?:的?(?:时间|期限|日期|时限))?"
+_DONE = "(?:就|即|才)?已?(?:完成|提交|报送|到位|办结)?[了。]?"
+_EARLY = lazy_pattern(f"{_LEAD}[比较]{_DUE}(?:提早|提前|早)了?{_DAYS}{_DONE}", holding="早前")
+_LATE = lazy_pattern(f"{_LEAD}[比较]{_DUE}(?:晚|迟|推迟|延后|延迟|延误)了?{_DAYS}{_DONE}", holding="晚迟后误")
+
+
+def told_by_the_target(context: Context, text: str) -> Quantity | None:
+    """What follows from a text once the target is known; None for a text of something else."""
+    if len(text) > LONGEST or _TELLS.isdisjoint(text):
+        return None
+    if (late_or_early := _early_or_late(context, text)) is not None:
+        return late_or_early
+    promised = figures_in(context.row.target)
+    if len(promised) != 1 or promised[0].number is None:
+        return None
+    text = digits_for_numerals(text)
+    return _share(context, promised[0], text) or _difference(context, promised[0], text)
+
+
+def _is_rate(context: Context, promised: Figure) -> bool:
+    return promised.unit == "%" or context.asks_for_a_rate()
+
+
+def _share(context: Context, promised: Figure, text: str) -> Quantity | None:
+    """`完成一半`, `任务完成70%`, `达到目标的两倍`, `与目标持平`."""
+    if _EQUAL.fullmatch(text):
+        return _told("share", Decimal(1), "", text)
+    share = None if _is_rate(context, promised) else _SHARE.fullmatch(text)
+    if share is None:
+        return None
+    if share["times"]:
+        named = _NAMES_THE_PROMISE.search(text) is not None  # 1.5倍 of what is not said
+        return _told("share", Decimal(share["times"]), "", text) if named else None
+    if share["some"]:
+        some, whole = Decimal(share["some"]), Decimal(share["whole"])
+        return _told("share", some / whole, "", text) if some <= whole else None
+    return _told("share", Decimal("0.5") if share["half"] else Decimal(share["share"]) / 100, "", text)
+
+
+def _difference(context: Context, promised: Figure, text: str) -> Quantity | None:
+    """`高出目标3.5个百分点`, `低于目标10%`, `离目标还差4篇`: of a rate a percentage may be one of it, or of 100."""
+    beyond = _BEYOND.fullmatch(text)
+    match = beyond or _SHORT.fullmatch(text)
+    if match is None:
+        return None
+    by, unit = Decimal(match["by"]), match["unit"]
+    sense: Sense = "surplus" if beyond else "rest"
+    if unit.endswith("百分点"):
+        return _told(sense, by / 100, "百分点", text) if _is_rate(context, promised) else None
+    if unit == "%":
+        if _is_rate(context, promised):
+            return None
+        return _told("share", 1 + by / 100 if beyond else 1 - by / 100, "", text)
+    same = unit == promised.unit and "/" not in unit and not beyond
+    return _told(sense, by, unit, text) if same else None
+
+
+def _told(sense: Sense, number: Decimal, unit: str, words: str) -> Quantity:
+    return Quantity("text", number=number, unit=unit, sense=sense, words=(words,))
+
+
+def _early_or_late(context: Context, text: str) -> Quantity | None:
+    """`比要求提早10天` where a day was promised."""
+    early = _EARLY.fullmatch(text)
+    if not (early or _LATE.fullmatch(text)) or date_in(dates_in_digits("".join(context.row.target.split()))) is None:
+        return None
+    return Quantity("grade", word="提前完成" if early else "逾期完成")

@@ -1,0 +1,160 @@
+"""How often in the year, and how often each: `双月一次`, `一月一场，共十二场`, `30位老人每月探访1次`,
+`5个小组，每组6节`; and several figures of which each was promised as much: `一至四季度分别为88%、91%、79%、93%`,
+`最低的2月也有31户`.
+
+Of several the worst decides. A mean is none of this: it says nothing of each.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.figures import DIGIT, Figure, figures_in
+from workbook_tools.reading.words.lexer import TokenKind, lex
+from workbook_tools.reading.words.numerals import digits_for_numerals
+
+_TELLS = frozenset("每月季半周星别依最")
+LONGEST = 60  # characters
+_TIMES = {"月": 12, "季度": 4, "季": 4, "周": 52, "星期": 52, "半年": 2, "双月": 6, "两个月": 6, "两月": 6, "隔月": 6}
+_PERIODS = {"季": "季度", "星期": "周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
+_SMALL = {word: number for number, word in enumerate("零一二三四五六")} | {"两": 2}
+_UNITS = "(?:场次|人次|[次场期节篇份回])"
+_OF_A_PERIOD = lazy_pattern(
+    "(?:每|按|一)?(?P<per>双月|两个?月|隔月|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
+    f"(?P<unit>{_UNITS})(?:,(?:全年|共|合计|累计){{1,2}}(?:开展|举办|完成)?(?P<all>[0-9]{{1,4}})(?P=unit))?",
+    holding="月季年周期",
+)
+_ALL_THE_YEAR = lazy_pattern(
+    ",?(?:坚持(?:了)?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|持续(?:了)?全年|从未间断)$", holding="坚持断"
+)
+_EACH_SO_OFTEN = lazy_pattern(
+    "(?P<before>[^0-9,;]{0,6})(?P<who>[0-9]{1,5})(?P<of>[人名位户])(?P<what>[^0-9,;]{0,8}?),?每(?:[人户名位])?(?P<per>个?月|季度?|周|半年)"
+    "(?P<act>[^0-9,;]{0,6})(?P<n>[0-9]{1,3})次",
+    holding="每",
+)
+_SO_MANY_OF_EACH = lazy_pattern(
+    "(?:共|全年)?[0-9]{1,4}[个名位户支家](?P<what>[^0-9,;]{1,6}),每[个名位支户家]?(?P<one>[^0-9,;]{1,4}?)(?:均|都|各)?"
+    "(?P<act>开展|完成|为|有|服务|参训)?(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
+    holding="每",
+)
+_NUMBER = "[0-9]{1,6}(?:[.][0-9]{1,3})?"
+_SERIES = lazy_pattern(
+    "(?P<which>一至四季度|1[-~至到]4季度|[一1]季度[-~至到][四4]季度|[四4]个?季度|各季度|上下半年|1[-~至到]12月|各月|十二个月|12个月)"
+    f"[^0-9,;]{{0,6}}?(?:分别|依次)(?:为|是|达到|完成)?(?P<each>{_NUMBER}(?P<unit>%|[^0-9,;、%]{{0,2}})(?:[、,]{_NUMBER}(?P=unit)?){{1,11}})"
+    f"(?:,(?:全年)?平均(?:为)?{_NUMBER}(?P=unit))?",
+    holding="别依",
+)
+_QUARTERS = lazy_pattern(f"(?:第?([一二三四1-4])季度[^0-9,;]{{0,4}}({_NUMBER})%[,、;]?){{2,4}}", holding="季")
+_QUARTER = lazy_pattern(f"第?([一二三四1-4])季度[^0-9,;]{{0,4}}?({_NUMBER})%", holding="季")
+_WORST = lazy_pattern(
+    "(?P<before>[^0-9,;]{1,12},|[0-9]{1,3}[个名位户家]?[^0-9,;]{1,6}?中?,?|最[多高](?:的[^0-9,;]{0,8})?[0-9]{1,5}[^0-9,;]{1,2},)?"
+    "最[少低](?:的|只)?(?:[1-9]|1[0-2])?(?:月份?|季度|一?[个户人月])?(?P<act>[^0-9,;]{0,5}?)(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
+    holding="最",
+)
+_EACH_ONE = lazy_pattern("[每各]", holding="每各")
+_HARMLESS: frozenset[TokenKind] = frozenset(("neutral", "noun", "act", "own", "mark", "total", "period", "unit"))
+_UNSURE = frozenset("未没不拟约近")
+
+
+def told_of_periods(context: Context, text: str) -> Quantity | None:
+    """What a text says of the whole year, or of the worst of several; None for a text of something else."""
+    if len(text) > LONGEST or not _TELLS.intersection(text):
+        return None
+    promised = figures_in(context.row.target)
+    if len(promised) != 1 or promised[0].number is None:
+        return None
+    said = digits_for_numerals(text)
+    each = _EACH_ONE.search(context.row.target) is not None
+    if each:
+        return _of_each(context, promised[0], said) or _worst_of_series(promised[0], said, each=True)
+    if promised[0].unit == "%":
+        return _worst_of_series(promised[0], said, each=False)
+    return _of_the_year(context, promised[0], said)
+
+
+def without_all_the_year(text: str) -> str:
+    """`每月2次，坚持全年` as 每月2次."""
+    return _ALL_THE_YEAR.sub("", text) if "每" in text else text
+
+
+def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
+    """`双月一次` of 6次; `30位老人每月探访1次` of 360人次."""
+    head = promised.unit.removesuffix("/年")
+    if (rhythm := _OF_A_PERIOD.fullmatch(text)) and rhythm["unit"] == head:
+        each = int(rhythm["n"]) if rhythm["n"].isdigit() else _SMALL[rhythm["n"]]
+        per = rhythm["per"]
+        if rhythm["all"]:
+            return _number(each * _TIMES[per], head) if int(rhythm["all"]) == each * _TIMES[per] else None
+        if text.startswith("一"):
+            return None  # 一月一场: perhaps in January
+        return Quantity("number", number=Decimal(each), unit=f"{head}/{_PERIODS.get(per, per)}")
+    often = _EACH_SO_OFTEN.fullmatch(text) if head in ("人次", "户次") else None
+    if often is None or not _says_little(context, often["before"], often["what"], often["act"]):
+        return None
+    if (often["of"] == "户") != (head == "户次"):
+        return None
+    per = often["per"].removeprefix("个")
+    number = int(often["who"]) * _TIMES[per] * int(often["n"])
+    worked_out = f"{often['who']}×{_TIMES[per]}×{often['n']}＝{number}{head}"
+    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+
+
+def _of_each(context: Context, promised: Figure, text: str) -> Quantity | None:
+    """`5个小组，每组6节` of 每个小组≥6节; `最低的2月也有31户` of 每月≥30户."""
+    head = promised.unit.partition("/")[0]
+    of_each, worst = _SO_MANY_OF_EACH.fullmatch(text), _WORST.fullmatch(text)
+    match = of_each or (worst if promised.operator not in AT_MOST else None)
+    if match is None or match["unit"] != head or not _UNSURE.isdisjoint(text):
+        return None
+    if of_each:
+        own = of_each["one"] in of_each["what"] and of_each["what"] in context.row.name + context.row.target
+        return _number(Decimal(match["n"]), promised.unit) if own else None
+    if not _says_little(context, match["act"].removeprefix("也"), ""):
+        return None
+    before = match["before"] or ""
+    if not DIGIT.search(before) and not _says_little(context, before):
+        return None
+    return _number(Decimal(match["n"]), promised.unit)
+
+
+def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | None:
+    """`一至四季度分别为88%、91%、79%、93%`: where each was promised as much the worst decides; where it was promised of
+    the year, all of them must keep it."""
+    series = _SERIES.fullmatch(text)
+    if series:
+        numbers = [Decimal(number) for number in re.findall(_NUMBER, series["each"])]
+        unit, expected = series["unit"], 12 if "月" in series["which"] else 2 if "半年" in series["which"] else 4
+    elif _QUARTERS.fullmatch(text):
+        found = _QUARTER.findall(text)
+        numbers, unit, expected = [Decimal(number) for _, number in found], "%", 4
+        if len({quarter for quarter, _ in found}) < len(found):
+            return None
+    else:
+        return None
+    if len(numbers) != expected or unit != promised.unit.partition("/")[0]:
+        return None
+    worst = max(numbers) if promised.operator in AT_MOST else min(numbers)
+    if unit == "%":
+        worst /= 100
+    assert promised.number is not None
+    kept = worst <= promised.number if promised.operator in AT_MOST else worst >= promised.number
+    if not (each or kept) or promised.operator in (Operator.GT, Operator.LT):
+        return None
+    shown = f"{as_digits(worst * 100)}%" if unit == "%" else f"{as_digits(worst)}{unit}"
+    kind = "rate" if unit == "%" else "number"
+    return Quantity(kind, number=worst, unit=promised.unit, words=(f"其中最差的 {shown} ",), codes=("Q133",))  # type: ignore[arg-type]
+
+
+def _says_little(context: Context, *texts: str) -> bool:
+    words = ",".join(filter(None, texts))
+    return all(token.kind in _HARMLESS for token in lex(words, (), context.vocabulary, context.own))
+
+
+def _number(number: Decimal | int, unit: str) -> Quantity:
+    return Quantity("number", number=Decimal(number), unit=unit)
