@@ -127,6 +127,12 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = _with_sound_scores(once)
     false = {f"{each.sheet}!{each.cell}" for each in once if each.code in _FIGURES_AMISS}
     once = [each for each in once if each.code != "T001" or false.isdisjoint(each.about)]
+    false |= {f"{each.sheet}!{each.cell}" for each in once if each.code == "R069"}
+    once = [
+        each for each in once if each.code not in ("T007", "T012") or not false.issuperset(each.about)
+    ]  # unmet by a slip alone
+    unpaid = {f"{each.sheet}!{each.cell}" for each in once if each.code in ("A041", "A064", "M070")}
+    once = [each for each in once if each.code != "T033" or unpaid.isdisjoint(each.about)]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
         silent = _SAID_BY.get(each.code)
