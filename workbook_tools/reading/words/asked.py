@@ -69,6 +69,15 @@ class Asked:
             self._is_thing, self._is_cost, self._is_general, self._is_any_event,
         )  # fmt: skip
 
+    @property
+    def is_general(self) -> bool:
+        """Whether the row asks for nothing in particular (活动场次, 服务人次), or for any event."""
+        return self._is_general or self._is_any_event
+
+    def means(self, act: str) -> bool:
+        """Whether a word says, in other words, what the row asks to be done."""
+        return not self._acts.isdisjoint(self._kinds(act))
+
     def _is_by_those_taught(self, words: Sequence[Word]) -> bool:
         """`社工授课72学时` where the row is 社工培训."""
         doers = [word.text for word in words if word.text in self._subjects.staff]

@@ -77,6 +77,11 @@ def is_place_name(text: str) -> bool:
     return text.endswith(_PLACES) and text not in _PLACES
 
 
+def is_elsewhere(name: str) -> bool:
+    """`外村`, `邻近社区`: another place than the row's own."""
+    return not _ELSEWHERE.isdisjoint(name)
+
+
 def no_own_words() -> tuple[str, ...]:
     return ()
 
@@ -123,7 +128,7 @@ def _with_place_names(tokens: Sequence[Token]) -> list[Token]:
                 start -= 1
             name = "".join(each.text for each in named[start:])
             kind = next(kind for kind in _PLACES if name.endswith(kind))
-            sure = 0 < len(name) - len(kind) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(name)
+            sure = 0 < len(name) - len(kind) < _LONGEST_PLACE and not is_elsewhere(name)
             if sure:
                 named[start:] = [Token("noun", name)]
         named.append(token)
