@@ -140,6 +140,8 @@ class Subjects(NamedTuple):
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
+    spoken: Mapping[str, frozenset[str]]  # a verb of one character → what a row says that may be called so; none: any
+    stages: Mapping[str, tuple[str, ...]]  # 先 失 后 → the words by which one knows the stage
     # A rate → what its part is called, and the steps of what it is a part of, the narrowest last.
     shares: Mapping[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]
     noticed: frozenset[str]  # words that may say that it was someone else, or something else

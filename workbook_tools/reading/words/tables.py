@@ -15,7 +15,8 @@ TABLES = (
     "counted", "acted", "before", "rivals", "levels", "people", "rated", "doing", "actors", "beside", "between",
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
-    "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many",
+    "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many", "spoken",
+    "stages",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {
@@ -38,9 +39,9 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     before = tuple(_two_sides(lines["before"]))
     with_unit = _with_unit(_two_sides(lines["with_unit"]))
     return Subjects(
-        units=_units(_named("units", lines["units"])),
-        endings=Endings(*_named("endings", lines["endings"]).values()),
-        days=Days(*_named("days", lines["days"]).values()),
+        units=_units(_in_order("units", lines["units"])),
+        endings=Endings(*_in_order("endings", lines["endings"])),
+        days=Days(*_in_order("days", lines["days"])),
         how_many=lazy_pattern(f"(?:{how_many})$"),
         counted=_kinds(lines["counted"]),
         acts=_kinds([sides[:1] for sides in lines["acted"]]),
@@ -61,6 +62,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         with_unit=with_unit,
         apart=_places(lines["apart"]),
         occasions=_places(lines["occasions"]),
+        stages=_named(lines["stages"]),
+        spoken={verb: said for verbs, said in _two_sides(lines["spoken"]) for verb in verbs},
         shares=dict(_shares(lines["shares"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
     )
@@ -153,14 +156,19 @@ def _two_sides(lines: Iterable[Sides]) -> Iterator[tuple[frozenset[str], frozens
     return ((frozenset(one), frozenset(other)) for one, other in lines)
 
 
-def _named(table: str, lines: Iterable[Sides]) -> dict[str, tuple[str, ...]]:
-    """The words of each line behind its name, in the order of the records."""
-    named = {name: words for (name,), words in lines}
-    return {name: named[name] for name in EXTENDABLE[table]}
+def _named(lines: Iterable[Sides]) -> dict[str, tuple[str, ...]]:
+    """The words of each line behind its name."""
+    return {name: words for (name,), words in lines}
 
 
-def _units(named: Mapping[str, tuple[str, ...]]) -> Units:
-    *sets, spans = named.values()
+def _in_order(table: str, lines: Iterable[Sides]) -> list[tuple[str, ...]]:
+    """The same without the names, as the record has them."""
+    named = _named(lines)
+    return [named[name] for name in EXTENDABLE[table]]
+
+
+def _units(lines: Sequence[tuple[str, ...]]) -> Units:
+    *sets, spans = lines
     people, times, events, things = map(frozenset, sets)
     return Units(people, times, events, things, spans)
 
