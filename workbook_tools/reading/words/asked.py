@@ -114,7 +114,8 @@ class Asked:
             named = all(word.text in self._name for word in acts)  # 关怀个案8个 of 临终关怀个案
             if not (done or named) or (behind and not any(self._is_asked(word, unit) for word in behind)):
                 return True
-            if words and words[-1].is_act and not self._is_asked(words[-1], unit):
+            in_what_manner = done and words and words[-1].text in self._subjects.manner  # 送教上门
+            if words and words[-1].is_act and not in_what_manner and not self._is_asked(words[-1], unit):
                 return True
         alone = bool(words) and not acts and not said.does and bool(said.front)
         if alone and (self._is_population(words, unit) or self._counts_things(unit)):

@@ -32,6 +32,7 @@ from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.own_part import combined_with_others, own_part
 from workbook_tools.reading.words.parts import sum_of_named_parts
+from workbook_tools.reading.words.remarks import without_remarks
 from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
@@ -45,6 +46,7 @@ from workbook_tools.reading.words.several import (
 )
 from workbook_tools.reading.words.shares import rate_told
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
+from workbook_tools.reading.words.stages import last_stage
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
@@ -194,6 +196,7 @@ class _Reader:
             bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(bare, self._context.vocabulary))
+            bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)

@@ -68,6 +68,8 @@ def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity 
     place = _own_place(context, whole.text, parts)
     if place is None or (len(parts) == 1 and not whole.label):
         return None
+    if any(each.qualifies or each.loose or each.years for each in (whole, *parts)) or parts[place].unknown:
+        return None
     return figures[place]._replace(unit=first.unit, codes=("Q106",))
 
 
