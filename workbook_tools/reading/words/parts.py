@@ -22,7 +22,6 @@ from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
 from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
 from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
 from workbook_tools.reading.words.stated import quantity_of_phrase
-from workbook_tools.reading.words.subjects import asks_for_resources
 
 MOST_PARTS = 30
 _EACH = lazy_pattern("每|各|均|人次比|占比|频次|频率")  # of each of them: what they come to is not asked
@@ -138,7 +137,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
         return True
     if like_people or foreign:
         return False
-    acts = asks_for_resources(own) if unit.endswith("元") else unit in _EVENTS
+    acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in _EVENTS
     costs = unit.endswith("元") and not acts
     return not costs and _are_names_apart(context, kinds, own, acts=acts)
 
