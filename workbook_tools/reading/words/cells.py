@@ -358,7 +358,7 @@ class _Reader:
 
 
 def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:
-    """`完成8个（含2023年1月补做的2个）`: beside all of them those of that year; open where they cannot be of one thing."""
+    """`完成8个（含2023年1月补做的2个）`: those of that year beside all; open where they cannot be of one thing."""
     fits = quantity.kind == "number" and quantity.unit == some.unit and (quantity.number or 0) >= (some.number or 0)
     return quantity._replace(asides=(*quantity.asides, some)) if fits else quantity._replace(years=some.years)
 
