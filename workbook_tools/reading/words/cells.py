@@ -32,7 +32,7 @@ from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.own_part import combined_with_others, own_part
 from workbook_tools.reading.words.parts import sum_of_named_parts
-from workbook_tools.reading.words.remarks import without_remarks
+from workbook_tools.reading.words.remarks import without_another_year, without_remarks
 from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
@@ -190,12 +190,13 @@ class _Reader:
             return Quantity("blank", text)
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
-        done = self._context.done
+        done, others = self._context.done, None
         bare = each_of_periods(bare)
         if done:
             bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(bare, self._context.vocabulary))
+            bare, others = without_another_year(bare)
             bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
@@ -207,6 +208,8 @@ class _Reader:
             or whole_text(self._context, bare)
             or self._parts(bare)
         )
+        if others is not None:
+            quantity = _with_some_of_another_year(quantity, others)
         if not done and quantity.kind == "number" and "/" not in quantity.unit and _PER_SOMETHING.search(bare):
             quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
@@ -367,6 +370,12 @@ class _Reader:
         apart = unit not in COUNTERS or not any(item.quantity.unit in COUNTERS for item in beside)
         clear = all(item.quantity.unit and item.quantity.kind == "number" for item in beside)
         return (mine, True) if len(mine) > 1 and beside and apart and clear else (items, False)
+
+
+def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:
+    """`完成8个（含2023年1月补做的2个）`: those of that year beside all; open where they cannot be of one thing."""
+    fits = quantity.kind == "number" and quantity.unit == some.unit and (quantity.number or 0) >= (some.number or 0)
+    return quantity._replace(asides=(*quantity.asides, some)) if fits else quantity._replace(years=some.years)
 
 
 def _as_one(match: re.Match[str]) -> str:
