@@ -147,7 +147,7 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual.text)):
         return _open(actual, "other_time", (all_,))
     each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
-    if each and (average := _AVERAGE.search(actual.text)):
+    if each and "Q133" not in actual.codes and (average := _AVERAGE.search(actual.text)):
         return _open(actual, "part", (average[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
