@@ -29,6 +29,13 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("an assessment in another year", at("基本信息", "B13", D(2026, 2, 20)), "A030", "基本信息!B13"),
     ("filled in years before", at("基本信息", "B18", D(2014, 12, 20)), "A106", "基本信息!B18"),
     ("filled in before two payments", at("基本信息", "B18", D(2024, 3, 10)), "A106", "基本信息!B18"),
+    ("digits of a payment exchanged, and not in prose",
+     both(at("资金拨付", "E3", 8), at("文字材料", "C3", f"{YEAR}二期80万元已拨付。")), "A064", "资金拨付!E3"),
+    ("a day of another year, and all is called done",
+     both(*(at("绩效指标", f"{column}4", what) for column, what in zip(
+         "BCDEGH", ("时效指标", "总结上报时间", "2024年7月底前", "", "2025年7月20日", ""), strict=True)),
+         at("服务台账", "E5", "个案服务"), at("服务台账", "F5", 0),
+         at("文字材料", "C4", f"{DONE}各项指标全部完成。")), "R069", "绩效指标!G4"),
     ("digits of a payment exchanged", at("资金拨付", "E2", 101), "A064", "资金拨付!E2"),
     ("applied for a year before the contract", at("资金拨付", "D2", D(2021, 8, 2)), "A047", "资金拨付!D2"),
     ("ten times the plan, with a reason",

@@ -42,10 +42,21 @@ def scores(*lines: Sequence[Any]) -> dict[str, Decimal | None]:
         ("实际完成值", ""),
         ("年初目标值", ""),
         ("截至12月底完成值", ""),
+        ("三年总目标", "other"),
+        ("累计完成值", "sum"),
+        ("总目标", "sum"),
     ],
 )
 def test_a_header_says_which_time_it_speaks_of(header: str, period: str) -> None:
     assert period_of(header) == period
+
+
+@pytest.mark.parametrize(
+    ("header", "period"),
+    [("2021年实际", "other"), ("2022年目标值", "whole"), ("2022年上半年", "part"), ("实际", "")],
+)
+def test_a_year_in_a_header_is_the_form_s_own_or_another(header: str, period: str) -> None:
+    assert period_of(header, "2022") == period
 
 
 def test_quarters_beside_the_sum_of_the_year_are_not_strung_together() -> None:
@@ -181,3 +192,57 @@ def test_a_project_named_in_a_column_of_the_table_stands_below_its_head() -> Non
         ["社区治理", 50, 49, "活动场次", "≥20场", "21场", 100, 100],
     ).submission.information
     assert about.project == "社区治理"
+
+
+@pytest.mark.parametrize("heads", [
+    ["三级指标", "2021年实际", "2022年目标", "2022年实际", "分值", "得分"],
+    ["三级指标", "三年累计完成值", "2022年目标值", "2022年完成值", "分值", "得分"],
+    ["三级指标", "总目标", "年度目标", "完成值", "分值", "得分"],
+    ["三级指标", "累计完成值", "目标值", "本年完成值", "分值", "得分"],
+    ["三级指标", "2023年目标", "2022年目标", "2022年实际", "分值", "得分"],
+])  # fmt: skip
+def test_of_several_years_the_form_s_own_is_taken(heads: list[str]) -> None:
+    rows = [["新增志愿者", "80人", "100人", "90人", 60, 54], ["走访", "3000户", "1000户", "1000户", 40, 40]]
+    assert scores(heads, *rows) == {"新增志愿者": Decimal("54.00"), "走访": Decimal("40.00")}
+
+
+def test_one_year_in_the_headers_is_the_year_whatever_the_title_says() -> None:
+    heads = ["三级指标", "2021年目标", "2021年实际", "分值", "得分"]
+    assert scores(heads, ["走访", "100户", "90户", 100, 90]) == {"走访": Decimal("90.00")}
+
+
+def test_points_and_scores_may_have_words_beside_them() -> None:
+    result = computed(
+        ["三级指标", "目标值", "完成值", "分值", "得分"],
+        ["个案", "20个", "20个", "60分（核心）", "60/60"],
+        ["小组", "10个", "8个", "40分", "32分/40分"],
+        ["合计", "", "", "100分", "92/100"],
+    )
+    assert [row.indicator.stated_score for row in result.evaluation.rows] == [60, 32]
+    assert (result.evaluation.score, result.submission.stated_total) == (Decimal("92.00"), 92)
+    assert "S008" not in {each.code for each in result.findings}
+
+
+@pytest.mark.parametrize("name", ["（示例）开展培训", "示例：开展培训", "【示例】"])
+def test_an_example_row_counts_for_nothing(name: str) -> None:
+    rows = [[name, "≥10期", "10期", 10, 10], ["示例社区建设", "5个", "5个", 100, 100]]
+    assert scores(["三级指标", "目标值", "完成值", "分值", "得分"], *rows) == {"示例社区建设": Decimal("100.00")}
+
+
+def test_other_words_for_every_header() -> None:
+    assert scores(
+        ["考核内容", "考核标准", "满分", "任务数", "完成数", "自评", "扣分理由"],
+        ["例会", "每少1次扣2分，扣完为止", 50, "12次", "10次", 46, "春节"],
+        ["制度", "每缺1项制度扣5分", 50, "10项", "9项", 45, ""],
+    ) == {"例会": Decimal("46.00"), "制度": Decimal("45.00")}
+
+
+@pytest.mark.parametrize(("said", "score"), [
+    ("齐全", "100.00"), ("基本齐全", "60.00"), ("不齐全", "0.00"), ("较齐全", None),
+])  # fmt: skip
+def test_a_rule_of_words_scores_the_very_word_that_is_said(said: str, score: str | None) -> None:
+    found = scores(
+        ["考核内容", "考核标准", "满分", "目标值", "完成值", "自评"],
+        ["台账", "齐全得100分，基本齐全得60分，不齐全不得分", 100, "齐全", said, ""],
+    )
+    assert found["台账"] == (None if score is None else Decimal(score))

@@ -199,3 +199,19 @@ def test_a_form_without_targets_is_told_row_by_row_and_scores_nothing_itself() -
         ["专业督导", 40, "督导12次", "√", ""],
     ])  # fmt: skip
     assert [row.score for row in result.evaluation.rows] == [None, None]
+
+
+def test_projects_named_in_a_column_of_one_table() -> None:
+    lines = [
+        ["2022年度部门项目绩效自评汇总表", *["<"] * 6],
+        ["序号", "项目名称", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分"],
+        [1, "社工培训", "培训", "10期", "10期", 60, 60],
+        ["^", "^", "满意度", "≥90%", "81%", 40, 36],
+        [2, "困境帮扶", "走访", "100户", "90户", 60, 54],
+        ["^", "^", "满意度", "≥90%", "92%", 40, 40],
+        ["填表人：甲", "", "", "", "", "", ""],
+    ]
+    assert of_each(lines) == [("社工培训", Decimal("96.00")), ("困境帮扶", Decimal("94.00"))]
+    told = next(each for each in computed(lines).findings if each.code == "O106")
+    assert "自评表!B3、自评表!B5" in told.message
+    assert computed(lines, 1).evaluation.rows[0].indicator.at("actual") == "E5"

@@ -13,7 +13,7 @@ from workbook_tools.model import Finding, Submission
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 # how the figures of a cell were taken: of no interest where the row is not scored by them
-_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107"})
+_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107", "Q133", "Q134"})
 
 # code that explains it all → codes that would repeat it in the same row of the same sheet
 _SAID_BY: dict[str, frozenset[str]] = {
@@ -127,6 +127,12 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = _with_sound_scores(once)
     false = {f"{each.sheet}!{each.cell}" for each in once if each.code in _FIGURES_AMISS}
     once = [each for each in once if each.code != "T001" or false.isdisjoint(each.about)]
+    false |= {f"{each.sheet}!{each.cell}" for each in once if each.code == "R069"}
+    once = [
+        each for each in once if each.code not in ("T007", "T012") or not false.issuperset(each.about)
+    ]  # unmet by a slip alone
+    unpaid = {f"{each.sheet}!{each.cell}" for each in once if each.code in ("A041", "A064", "M070")}
+    once = [each for each in once if each.code != "T033" or unpaid.isdisjoint(each.about)]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
         silent = _SAID_BY.get(each.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -16,7 +16,7 @@ from workbook_tools.checks.money import years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
-from workbook_tools.model import Finding
+from workbook_tools.model import Finding, Tranche
 
 _LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
 _AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
@@ -206,17 +206,20 @@ def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
     for passage, match in told_as_fact(prose, _PAID):
         amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
         if not any(abs(amount - each) <= each / 200 for each in _paid_sums(facts)):
-            recorded = "、".join(f"“{row.name}”已拨{as_money(row.paid or Decimal())}万元" for row in rows)
-            yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=Phrase(recorded))
+            yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded(rows))
             return
     for row in rows:
         named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + _AMOUNT)
         for passage, match in told_as_fact(prose, named) if len(row.name) > 1 else ():
             amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
             if "拨" in passage.text and row.paid and abs(amount - row.paid) > row.paid / 200:
-                recorded = f"“{row.name}”已拨{as_money(row.paid)}万元"
-                yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=Phrase(quote(recorded)))
+                yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded([row]))
                 return
+
+
+def _recorded(rows: Sequence[Tranche]) -> Phrase:
+    told = "、".join(f"“{quote(row.name)}”已拨{as_money(row.paid or Decimal())}万元" for row in rows)
+    return Phrase(told, (f"{row.table.sheet}!{row.at('paid')}" for row in rows))
 
 
 def _paid_sums(facts: Facts) -> set[Decimal]:

@@ -17,7 +17,7 @@ from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import searchable
 from workbook_tools.checks.rows import operator_against_meaning
 from workbook_tools.checks.sums_in_words import odd_parts
-from workbook_tools.checks.wording import Phrase, day, listed
+from workbook_tools.checks.wording import MOST_LISTED, Phrase, day, listed
 from workbook_tools.model import Finding, ScoredRow
 
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
@@ -152,7 +152,7 @@ def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
     # a row without a reason is asked for one already (R052)
     silent = [row for row in unmet if not _is_named(row, told) and reason_given(row.indicator.reason)]
     if silent:
-        names = listed((_named(row) for row in silent), most=12)
+        names = _rows_named(silent, 12)
         text = facts.submission.texts[0]
         sheet, cell = text.table.sheet, text.table.at("content", text.table.header_row)
         if problems:
@@ -169,7 +169,7 @@ def nothing_is_called_all_done(facts: Facts, prose: Prose) -> Iterator[Finding]:
         for claim in _ALL_DONE.finditer(passage.text):
             before = passage.text[max(0, claim.start() - 12) : claim.start()]
             if not _NOT_ALL.search(before + claim[0]):
-                names = listed(_named(row) for row in unmet)
+                names = _rows_named(unmet)
                 yield finding("T012", passage.sheet, passage.cell, claim=claim[0], count=len(unmet), names=names)
                 break
 
@@ -310,6 +310,12 @@ def _units(row: ScoredRow) -> tuple[str, ...]:
 def _named(row: ScoredRow) -> str:
     rate = f"（{as_count(row.completion * 100, 2)}%）" if row.completion is not None else ""
     return f"{row.item or row.indicator.item or row.indicator.level3}{rate}"
+
+
+def _rows_named(rows: Sequence[ScoredRow], most: int = MOST_LISTED) -> Phrase:
+    """Rows by their names; the phrase is about the cells of what they did."""
+    places = (f"{row.indicator.table.sheet}!{row.indicator.at('actual')}" for row in rows)
+    return Phrase(str(listed((_named(row) for row in rows), most)), places)
 
 
 def _shown(rows: Sequence[TableFact]) -> Phrase:

@@ -12,7 +12,7 @@ from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.entries import Entry
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.own_rule import Case, earned_by
-from workbook_tools.evaluation.scoring_rule import Rule, read_rule
+from workbook_tools.evaluation.scoring_rule import Rule, award_of_word, read_rule
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore
 from workbook_tools.model import Moment, Quantity
@@ -31,6 +31,8 @@ def by_own_rule(
         return _own(verdict, own, "没有年度指标值，按自评得分", "R083") if _has_score(own) else verdict
     rule = read_rule(entry.row.scoring_rule)
     text = f"评分标准“{quote(entry.row.scoring_rule)}”"
+    if rule is None and entry.points and (award := award_of_word(entry.row.scoring_rule, actual.text)) is not None:
+        return _of_word(verdict, award.of(entry.points) / entry.points, f"{_measured(verdict, actual)}，按{text}")
     if rule is None:
         return _by_own_score(verdict, own, f"{text}不是能计算的写法", room if "加" in text else ZERO)
     if not entry.points:
@@ -72,6 +74,17 @@ def by_own_rule(
     return verdict._replace(
         state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
         own_score=False, bonus=found.bonus,
+    )  # fmt: skip
+
+
+def _of_word(verdict: Verdict, share: Decimal, said: str) -> Verdict:
+    """The points that the rule gives for the word that stands there."""
+    if share > ONE:
+        return verdict
+    notes = tuple(note for note in verdict.notes if not note.code.startswith(("R01", "R022")))
+    return verdict._replace(
+        state=State.DONE if share == ONE else State.NOT_DONE, earned=share, low=ZERO, high=ONE, rule=said, factor="",
+        missing="", notes=notes, own_score=False,
     )  # fmt: skip
 
 

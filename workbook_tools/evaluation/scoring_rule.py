@@ -208,6 +208,7 @@ _BELOW = lazy_pattern(rf"(?:低于|不足|少于|未达到)({_N})(%|[^\d的]{{0,
 _LEAD = lazy_pattern(r"(?:低于|未达到|未完成|不足|少于)(?:目标值?|指标值?|年度目标)?的?")  # 低于目标值的，每低…
 _BY = lazy_pattern("按|以(?![上下内])|依|根据")
 _IS_NOTHING = lazy_pattern("[\u4e00-\u9fff]{0,6}?(?:为|=)(?:0|零)[起次例件宗]?的?")
+_WORD = lazy_pattern("[\u4e00-\u9fff]{1,8}")
 _IDLE = lazy_pattern(rf"(?:本项|该项|此项)?(?:满分|共计?|分值|总分)(?:为|:)?({_N})分|(?:评分|计分)(?:标准|方法|办法)?")
 
 
@@ -228,6 +229,21 @@ def read_rule(text: str) -> Rule | None:
         else:
             waiting = clause  # ≥95%，得10分: its award is behind the comma
     return None if waiting else draft.rule()
+
+
+def award_of_word(text: str, said: str) -> Award | None:
+    """What a rule of words alone (`齐全得20分，基本齐全得10分，不齐全不得分`) gives for the very word that is said.
+
+    None where a clause is anything else, or no clause has that word.
+    """
+    line, found = _plain(text), dict[str, Award]()
+    for clause in filter(None, _SPLIT.split(line)) if len(line) <= LONGEST else ():
+        award = _AWARD.search(clause)
+        word = clause[: award.start()].rstrip("的,:则") if award else ""
+        if award is None or award[0].startswith("扣") or _WORD.fullmatch(word) is None or word in found:
+            return None
+        found[word] = Award(Decimal(award[2]) if award[2] else ZERO if award[4] else None)
+    return found.get(_plain(said).strip("。.,;!的")) if len(found) > 1 else None
 
 
 def grade_of(text: str) -> str:
@@ -331,6 +347,8 @@ class _Draft:
         if each <= 0:
             return False
         unit = "个百分点" if unit in ("个百分点", "百分点") else unit
+        if unit not in ("%", "个百分点") and (counted := UNIT.match(unit)):
+            unit = counted[0]  # 项制度
         amount = Amount(each / 100 if unit in ("%", "个百分点") else each, unit)
         self.steps.append(Step(way, amount, Decimal(points), adds))
         return True

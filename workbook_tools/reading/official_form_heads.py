@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,18 +13,23 @@ from workbook_tools.reading.text import normal
 
 OF_THE_YEAR = ("target", "actual", "points", "score")  # fields that a form may print for several periods
 _VALUES = (*OF_THE_YEAR, "adjusted", "reason", "remark", "unit", "nature")
-_OTHER_TIME = lazy_pattern("上一?年|去年|前年|往年|历年|历史|基期|上期|同期|明年|下一?年|次年")
+_OTHER_TIME = lazy_pattern(
+    "上一?年|去年|前年|往年|历年|历史|基期|上期|同期|明年|下一?年|次年|(?<![0-9])[两二三四五2-5]年(?:总|累计|规划|目标|任务)|中长期|长期目标"
+)
 _WHOLE = lazy_pattern(
     "全年|本年|当年|合计|总计|年终|年末|期末|末期|[一1](?:季度?)?[至到~—-]第?[四4]季|1月?[至到~—-]12月"
 )
 _PART = lazy_pattern(
     "[上下]半年|半年度?|[一二三四1-4]季度?|季度|(?<![a-z])[q][1-4]|(?<![0-9])(?:1[0-2]|[1-9])月份?$|中期|期中|监控"
 )
+_SUM = lazy_pattern("累计|总目标|总体目标|合同期")  # of all years as a rule; beside quarters, of the year
+_YEAR = lazy_pattern("20[0-9]{2}(?=年)")
+_TITLE_YEAR = lazy_pattern("(20[0-9]{2})年(?:度|(?![0-9]))")
 _KIND = lazy_pattern("类型|类别|分类|维度|方面|模块|板块|领域|^项目$")  # names what rows have in common
 _LONGEST = 15  # characters of a header that speaks of a period
 _BLOCK_LABEL_ROWS = 3  # a header is not as tall; 绩效指标 down the side of a table is
 
-PART, WHOLE, OTHER = "part", "whole", "other"
+PART, WHOLE, OTHER, SUM = "part", "whole", "other", "sum"
 
 
 class Head(NamedTuple):
@@ -37,12 +43,13 @@ class Head(NamedTuple):
 
 def named_heads(sheet: FormSheet, top: int, bottom: int, field_of: Callable[[str], str]) -> dict[str, list[Head]]:
     """Field → its headers from the left. The lowest header speaks first; the one above it where that says nothing."""
+    year = _year_of(sheet, top, bottom)
     found: dict[str, dict[tuple[Place, str, Place], list[int]]] = {}
     for column in range(1, sheet.column_count + 1):
         rows = [row for row in range(bottom, top - 1, -1) if not _is_block_label(sheet, row, column, top)]
         for row in rows:
             if name := field_of(sheet.text(row, column)):
-                period = period_of(_telling(sheet, [*rows, top - 1], column)) if name in OF_THE_YEAR else ""
+                period = period_of(_telling(sheet, [*rows, top - 1], column), year) if name in OF_THE_YEAR else ""
                 # One merged header over several columns names them all.
                 lowest = sheet.origin(rows[0], column) if period else sheet.origin(row, column)
                 found.setdefault(name, {}).setdefault((sheet.origin(row, column), period, lowest), []).append(column)
@@ -123,7 +130,8 @@ def _meant(sheet: FormSheet, heads: Sequence[Head], name: str, levels: Sequence[
     several: Iterable[Head] = heads
     if name in OF_THE_YEAR:
         several = [head for head in heads if head.period != OTHER]
-        several = [head for head in several if head.period == WHOLE] or [h for h in several if not h.period] or several
+        found = ([head for head in several if head.period == period] for period in (WHOLE, "", SUM))
+        several = next((heads_ for heads_ in found if heads_), several)
     columns = [head.columns for head in several]
     if levels and name in _VALUES:
         limit = max(levels) if name == "points" else min(levels)
@@ -139,14 +147,32 @@ def _meant(sheet: FormSheet, heads: Sequence[Head], name: str, levels: Sequence[
     return columns[0] if columns else ()
 
 
-def period_of(text: str) -> str:
-    """Which time a header speaks of: the whole year, a part of it, another year, or "" where it says nothing."""
+def period_of(text: str, year: str = "") -> str:
+    """Which time a header speaks of: the whole year, a part of it, another year, a sum that may be of several, or ""
+    where it says nothing. `year` is the form's own, where its headers name several."""
     label = normal(text).lower()
-    if _OTHER_TIME.search(label):
+    named = _YEAR.search(label) if year else None
+    if _OTHER_TIME.search(label) or (named and named[0] != year):
         return OTHER
     if _WHOLE.search(label):
         return WHOLE
-    return PART if _PART.search(label) else ""
+    if _PART.search(label):
+        return PART
+    return SUM if _SUM.search(label) else WHOLE if named else ""
+
+
+def _year_of(sheet: FormSheet, top: int, bottom: int) -> str:
+    """The form's year, where its headers name more than one: the title's, else the last in which something was done."""
+    rows = range(max(top - 1, 1), bottom + 1)
+    texts = [normal(cell.text) for row in rows for column, cell in sheet.in_row(row) if column > 1]
+    named = [(match[0], text) for text in texts if len(text) <= _LONGEST and (match := _YEAR.search(text))]
+    years = {year for year, _ in named}
+    if len(years) < 2:
+        return ""
+    above = (normal(cell.text) for row in range(1, top) for _, cell in sheet.in_row(row))
+    title = next((match[1] for text in above if (match := _TITLE_YEAR.search(text)) and match[1] in years), "")
+    done = [year for year, text in named if re.search("实际|完成|实现", text)]
+    return title or max(done or years)
 
 
 def part_of_the_year(sheet: FormSheet, top: int, bottom: int, column: int) -> str:
@@ -160,7 +186,7 @@ def _telling(sheet: FormSheet, rows: Iterable[int], column: int) -> str:
     is no header."""
     places = dict.fromkeys(sheet.origin(row, column) for row in rows)
     texts = (sheet.text(*place) for place in places if place[1] > 1)
-    return next((text for text in texts if len(text) <= _LONGEST and period_of(text)), "")
+    return next((text for text in texts if len(text) <= _LONGEST and (period_of(text) or _YEAR.search(text))), "")
 
 
 def _is_block_label(sheet: FormSheet, row: int, column: int, top: int) -> bool:

@@ -105,7 +105,9 @@ def _value(sheet: FormSheet, label: re.Pattern[str], last_row: int, head: int) -
             if label.fullmatch(_bare(cell.text)):
                 below = sheet.bottom(row, column) + 1
                 if row <= head < below:  # the head of a column of the table
-                    return (text.strip(), sheet.at(below, column)) if (text := sheet.text(below, column)) else None
+                    named = (row for row in range(below, sheet.row_count + 1) if sheet.text(row, column).strip())
+                    first = next(named, 0)
+                    return (sheet.text(first, column).strip(), sheet.at(first, column)) if first else None
                 beside = cells[place + 1] if place + 1 < len(cells) else None
                 if beside is not None and not _is_label(beside[1].text):
                     return beside[1].text.strip(), sheet.at(row, beside[0])

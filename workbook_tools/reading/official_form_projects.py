@@ -26,6 +26,7 @@ class Project(NamedTuple):
 
     sheet: FormSheet
     blocks: tuple[Block, ...]
+    named_at: str = ""  # where a table that holds several names this one
 
 
 def projects_of(sheets: Iterable[FormSheet]) -> list[Project]:
@@ -45,9 +46,42 @@ def projects_of(sheets: Iterable[FormSheet]) -> list[Project]:
             else:
                 groups[-1].append(block)
         ends = [*(top - 1 for top in tops[1:]), sheet.row_count]
+        if len(blocks) == 1 and (named := _in_a_column(sheet, blocks[0])):
+            found += named
+            continue
         for group, top, end in zip(groups, tops, ends, strict=False):
             found.append(Project(sheet if len(groups) == 1 else _part(sheet, top, end), tuple(group)))
     return found
+
+
+def _in_a_column(sheet: FormSheet, block: Block) -> list[Project]:
+    """The projects of a table that names them in a column of its own; [] for any other."""
+    column = next(
+        (
+            column
+            for column, cell in sheet.in_row(block.bottom)
+            if _PROJECT.fullmatch(normal(cell.text)) and column < block.first("level3")
+        ),
+        0,
+    )
+    if not column:
+        return []
+    rows = range(block.bottom + 1, sheet.row_count + 1)
+    names = {row: normal(sheet.text(row, column)) for row in rows if sheet.origin(row, column)[0] == row}
+    starts = [
+        row
+        for row, name in names.items()
+        if name and not is_total_label(name) and sheet.text(row, block.first("level3"))
+    ]
+    if len({names[row] for row in starts}) < 2:
+        return []
+    starts = [row for place, row in enumerate(starts) if not place or names[row] != names[starts[place - 1]]]
+    last = max(row for row in rows if sheet.text(row, block.first("level3")))
+    ends = [*(row - 1 for row in starts[1:]), last]
+    return [
+        Project(_lines(sheet, block.bottom, start, end), (block,), sheet.at(start, column))
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _begins(sheet: FormSheet, first: int, last: int) -> int:
@@ -90,11 +124,19 @@ def _part(sheet: FormSheet, top: int, bottom: int) -> FormSheet:
     return replace(sheet, cells=cells, row_count=min(bottom, sheet.row_count))
 
 
+def _lines(sheet: FormSheet, head: int, top: int, bottom: int) -> FormSheet:
+    """The rows down to `head`, and those from `top` to `bottom`."""
+    cells = {place: cell for place, cell in sheet.cells.items() if place[0] <= head or top <= place[0] <= bottom}
+    return replace(sheet, cells=cells, row_count=bottom)
+
+
 def names_of(projects: Sequence[Project]) -> str:
     """What the projects are called where they stand: 自评表!A20."""
     return "、".join(f"{each.sheet.name}!{_head(each)}" for each in projects)
 
 
 def _head(project: Project) -> str:
+    if project.named_at:
+        return project.named_at
     top = project.blocks[0].top
     return project.sheet.at(top, next((column for column, _ in project.sheet.in_row(top)), 1))

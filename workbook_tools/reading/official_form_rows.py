@@ -22,7 +22,7 @@ from workbook_tools.reading.official_form_numbers import is_above, is_chinese, n
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.tables import FAR, plain_figure
-from workbook_tools.reading.text import normal, split_points
+from workbook_tools.reading.text import normal, says_example, split_points
 from workbook_tools.reading.words import Role, Vocabulary, quantity_findings, read_quantity, row_words
 
 _SECTION = lazy_pattern(
@@ -38,6 +38,7 @@ _NUMBERED = lazy_pattern(
 _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
 _LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
+_WITH_WORDS = lazy_pattern(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)分?(?:/[0-9]{1,3}分?|\([^()0-9]{1,8}\))")
 _COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
@@ -90,7 +91,7 @@ class _Reader:
                 continue
             if row == block.bottom + 1 and is_second_header(self.sheet, row):
                 continue
-            if row <= money:
+            if row <= money or any(says_example(text) for text in texts[:4]):
                 continue
             if (funds := heads_funds(self.sheet, row)) is not None:
                 money = funds_end(self.sheet, funds)
@@ -379,8 +380,10 @@ def _with_operator(cell: Cell, operator: str) -> Cell:
 
 
 def _figure(cell: Cell) -> Decimal | None:
-    """Points or a score; a weight in a percent format is points of 100."""
+    """Points or a score; a weight in a percent format is points of 100. `20分（核心）` is 20, `16/20` is 16."""
     number = plain_figure(cell)
+    if number is None and (shown := _WITH_WORDS.fullmatch(normal(cell.text))):
+        return plain_figure(Cell(shown[1]))
     if number is None and normal(cell.text).endswith("%"):
         return plain_figure(Cell(normal(cell.text).removesuffix("%")))
     return number * 100 if number is not None and cell.percent else number

@@ -17,7 +17,7 @@ _BARE_POINTS = lazy_pattern(r"^(.*?(?:指标|满意度|产出|效益|效果))(\d
 _THOUSANDS = lazy_pattern(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _NUMBERING = lazy_pattern(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[).、,])+")
 EXAMPLE = "示例"  # in the first column of a row: it shows how a table is filled, and counts for nothing
-_EXAMPLE = lazy_pattern(rf"[\[(【]?{EXAMPLE}行?[\])】]?(?: ?[:(].*)?")
+_EXAMPLE = lazy_pattern(rf"[\[(【]?{EXAMPLE}行?[\])】]?(?: ?[:(].*)?|[\[(【]{EXAMPLE}行?[\])】].*")
 MONEY_UNITS = {
     "元": Decimal("0.0001"),
     "人民币元": Decimal("0.0001"),
@@ -41,7 +41,7 @@ _known = lru_cache(maxsize=2048)(_normal)  # the same headers and labels are met
 
 
 def says_example(text: str) -> bool:
-    """示例, （示例）, 示例：2026-03-05; never 示例社区建设, which may be a name."""
+    """示例, （示例）, （示例）开展培训, 示例：2026-03-05; never 示例社区建设, which may be a name."""
     if EXAMPLE not in text:
         return False
     line = " ".join(unicodedata.normalize("NFKC", text).split())

@@ -30,6 +30,8 @@ from workbook_tools.reading.words.gathered import Read
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
+from workbook_tools.reading.words.parts import sum_of_named_parts
+from workbook_tools.reading.words.remarks import without_remarks
 from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
@@ -43,6 +45,7 @@ from workbook_tools.reading.words.several import (
 )
 from workbook_tools.reading.words.shares import rate_told
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
+from workbook_tools.reading.words.stages import last_stage
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
@@ -68,6 +71,7 @@ _JOINTLY = lazy_pattern(f"(?:联合|会同|协同|携手|联动|邀请)(?:{HAN}{
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
+_PERHAPS_PARTS = ("other_thing", "other_place", "unknown")  # what the parts of a list may seem to be one by one
 _NO_CASE = ("无", "没有")  # what is promised where accidents or complaints are counted
 _NO_WORDS = RowWords()
 
@@ -191,6 +195,7 @@ class _Reader:
             bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(bare, self._context.vocabulary))
+            bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)
@@ -224,8 +229,13 @@ class _Reader:
         clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
-            return self._numbered([(clause.text, clause.number) for clause in clauses])
-        read = self._read([phrase for clause in clauses for phrase in self._phrases(clause.text)], None)
+            return self._added([clause.text for clause in clauses]) or self._numbered(
+                [(clause.text, clause.number) for clause in clauses]
+            )
+        phrases = [phrase for clause in clauses for phrase in self._phrases(clause.text)]
+        read = self._read(phrases, None)
+        if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
+            return whole
         if read.sense and (self._context.done or DIGIT.search(text)):
             return self._open(read)
         items = read.items
@@ -241,11 +251,18 @@ class _Reader:
             self._satisfied(items)
             or (sum_with_parts(items) if _OF_PARTS.search(text) else None)
             or self._sum_of_what_is_apart(items, others=read.others)
+            or self._added([text for text, _ in phrases])
         )
         if one := two_bounds(items) or whole:
             return _beside(one, read)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
         return Quantity("list", items=tuple(_each_beside(read)), codes=tuple(codes))
+
+    def _added(self, texts: Sequence[str]) -> Quantity | None:
+        """The sum of a list of named parts, where figures alone stand in it."""
+        if not self._context.done or len(texts) < 2 or not all(map(DIGIT.search, texts)):
+            return None
+        return sum_of_named_parts(self._context, texts)
 
     def _numbered(self, clauses: Sequence[tuple[str, int | None]]) -> Quantity:
         items: list[QuantityItem] = []

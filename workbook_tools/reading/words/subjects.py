@@ -15,7 +15,7 @@ TABLES = (
     "counted", "acted", "before", "rivals", "levels", "people", "rated", "doing", "actors", "beside", "between",
     "gives", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
     "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart", "occasions", "absent", "shares",
-    "units", "endings", "how_many",
+    "units", "endings", "how_many", "spoken", "stages",
 )  # fmt: skip
 EXTENDABLE = ("units", "endings")  # by an office's words.toml
 _UNITS = ("人", "人次", "场次", "东西", "用时")
@@ -136,6 +136,8 @@ class Subjects(NamedTuple):
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
+    spoken: Mapping[str, frozenset[str]]  # a verb of one character → what a row says that may be called so; none: any
+    stages: Mapping[str, tuple[str, ...]]  # 先 失 后 → the words by which one knows the stage
     # A rate → what its part is called, and the steps of what it is a part of, the narrowest last.
     shares: Mapping[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
@@ -177,6 +179,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         with_unit=with_unit,
         apart=_apart(tables["apart"]["lines"]),
         occasions=_apart(tables["occasions"]["lines"]),
+        stages=_named(tables["stages"]["lines"]),
+        spoken={verb: said for verbs, said in _steps(tables["spoken"]["lines"]) for verb in verbs},
         shares=dict(_shares(tables["shares"]["lines"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
     )
