@@ -14,8 +14,6 @@ from workbook_tools.basis.text_forms import HAN
 from workbook_tools.model.basics import Moment, Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.figures import figures_in
-from workbook_tools.reading.words.numerals import dates_in_digits
 
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _ON = f"(?:20[0-9]{{2}}年)?{_MONTH}月{_DAY}[日号]"
@@ -43,7 +41,7 @@ _MARKS_FIRST = lazy_pattern(f"[0-9]{{1,3}}(?:[.][0-9])?分,(?={HAN}{{1,3}}$)", h
 
 def one_form(context: Context, text: str) -> str:
     """A day in the form that is read, where a day was promised; other texts as they are."""
-    if not _asks_for_a_day(context):
+    if not context.has_a_deadline:
         return text
     text = _DOTTED.sub(r"\1月\2日", text, count=1) if text[:1].isdigit() else text
     text = _IN_DIGITS.sub(r"\1年\3月\4日", text)
@@ -52,13 +50,9 @@ def one_form(context: Context, text: str) -> str:
     return _day_of_the_act(context, text) or text
 
 
-def _asks_for_a_day(context: Context) -> bool:
-    return context.done and date_in(dates_in_digits("".join(context.row.target.split()))) is not None
-
-
 def without_the_act(context: Context, text: str) -> str:
     """`第三季度内签订` without 签订, where the row is of that."""
-    if not _asks_for_a_day(context):
+    if not context.has_a_deadline:
         return text
     act = next((text[-n:] for n in (4, 3, 2) if len(text) > n and text[-n:] in context.row.name), "")
     return text.removesuffix(act)
@@ -74,7 +68,7 @@ def _day_of_the_act(context: Context, text: str) -> str:
 
 def ended_after(context: Context, text: str) -> Quantity | None:
     """`8月25日开班，为期两周`: the day on which it ended, or where the cell does not say that it did, was to end."""
-    match = _LONG_AFTER.fullmatch(text) if _asks_for_a_day(context) else None
+    match = _LONG_AFTER.fullmatch(text) if context.has_a_deadline else None
     began = date_in(match["from"]) if match else None
     if match is None or began is None or began[0].day is None:
         return None
@@ -103,8 +97,8 @@ def _months_later(day: date, number: int) -> date:
 def months_of_span(context: Context, text: str) -> Quantity | None:
     """`2022年1月1日至2022年12月31日` where 12个月 were promised."""
     match = _SPAN.fullmatch(text) if context.done and _LASTS.search(context.row.name) else None
-    promised = figures_in(context.row.target) if match else ()
-    if match is None or len(promised) != 1 or promised[0].unit not in ("个月", "月", "年"):
+    promised = context.promised
+    if match is None or promised is None or promised.unit not in ("个月", "月", "年"):
         return None
     numbers = [int(number) for number in match.groups()]
     try:

@@ -15,7 +15,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
-from workbook_tools.reading.words.figures import DIGIT, Figure, figures_in
+from workbook_tools.reading.words.figures import DIGIT, Figure
 from workbook_tools.reading.words.lexer import TokenKind, lex
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
@@ -66,16 +66,16 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
     """What a text says of the whole year, or of the worst of several; None for a text of something else."""
     if len(text) > LONGEST or not _TELLS.intersection(text):
         return None
-    promised = figures_in(context.row.target)
-    if len(promised) != 1 or promised[0].number is None:
+    promised = context.promised
+    if promised is None or promised.number is None:
         return None
     said = digits_for_numerals(text)
     each = _EACH_ONE.search(context.row.target) is not None
     if each:
-        return _of_each(context, promised[0], said) or _worst_of_series(promised[0], said, each=True)
-    if promised[0].unit == "%":
-        return _worst_of_series(promised[0], said, each=False)
-    return _of_the_year(context, promised[0], said)
+        return _of_each(context, promised, said) or _worst_of_series(promised, said, each=True)
+    if promised.unit == "%":
+        return _worst_of_series(promised, said, each=False)
+    return _of_the_year(context, promised, said)
 
 
 def without_all_the_year(text: str) -> str:
