@@ -56,7 +56,7 @@ TABLES = {
     "units": {"lines": "人 : 人 户 家\n人次 : 人次\n场次 : 场\n东西 : 个 家\n用时 : 天"},
     "endings": {"lines": "人称 : 员\n地方 : 室\n做事的人 : 员\n站里的人 : 社工\n一类 : 队\n刊物 : 报"},
     "how_many": {"words": "数 人数"},
-    "stages": {"lines": "先 : 自报\n失 : 核减\n后 : 认定"},
+    "stages": {"lines": "先 : 自报\n失 : 核减\n后 : 完成\n认 : 认定"},
     "spoken": {"lines": "搞 办 :\n讲 : 讲座"},
 }
 SUBJECTS = subjects_of(TABLES)

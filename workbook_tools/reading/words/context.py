@@ -12,7 +12,7 @@ from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.asked import Asked
 from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
-from workbook_tools.reading.words.nouns import shares
+from workbook_tools.reading.words.nouns import kind_of, shares
 from workbook_tools.reading.words.phrases import Phrase
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.said import Said
@@ -33,6 +33,7 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _FIGURE = lazy_pattern("[0-9]+")
 KEPT_ROWS = 1024  # of which it is known what they ask for
+_WAYS = frozenset(("线上", "线下"))  # of which a part may be held
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
 
@@ -106,6 +107,17 @@ class Context:
             if not said <= asked and not (reaches_up and max(said) <= max(asked)):
                 return True
         return False
+
+    def level_in(self, text: str) -> Literal["", "asked", "below"]:
+        """Whether a text names a level of a ladder that the row asks for, or one below it (区级3项 of 市级以上)."""
+        text = _WITHOUT_LEVEL.sub(r"\1级", text)
+        for group, asked, reaches_up in _sides(self.row.own, self.vocabulary):
+            said = group.named_in(text) if group in self.vocabulary.subjects.levels else frozenset[int]()
+            if said and min(said) > max(asked):
+                return "below"
+            if said and (said <= asked or reaches_up):
+                return "asked"
+        return ""
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
         """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
@@ -182,6 +194,14 @@ class Context:
         """Whether an act is of the kind that the row's name ends on."""
         acted = self.subjects.acted
         return not acted.named_in(self._head()[-3:]).isdisjoint(acted.named_in(act))
+
+    def asks_just_for(self, label: str) -> bool:
+        """Whether the row speaks of all that some words say: 线上活动 is more than 活动."""
+        subjects = self.vocabulary.subjects
+        nothing = (subjects.anything | subjects.doing) - _WAYS
+        said = [token.text for token in lex(label.strip(":"), (), self.vocabulary) if token.kind != "neutral"]
+        special = [kind_of(word, subjects) for word in said if word not in nothing]
+        return bool(special) and all(self.is_asked_for(word) or word in self.row.own for word in special)
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""

@@ -60,7 +60,7 @@ _IS_CALLED = lazy_pattern(f"[小老阿][{''.join(sorted(_SURNAMES))}]")  # 小�
 _LEVELS = frozenset("省市州县区旗镇乡街")
 _LEVEL = lazy_pattern("[省市州县区旗镇乡街](?:第[一二三四五六七八九十]|人民|中心)?")
 _CARRIED_OUT = lazy_pattern(
-    "(?:[完成好满妥齐足]了?|[了过]|过了|起来了?|下来了?|出[来去]了?|上了|出了)"
+    "(?:[完成好满妥齐足遍到]了?|[了过]|过了|起来了?|下来了?|出[来去]了?|上了|出了)"
 )  # behind a verb
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
 _OWN = _HARMLESS | {"total", "among", "period", "stock", "extent"}  # by these words a row may call itself

@@ -55,12 +55,16 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
     if promised is None or not 2 <= len(texts) <= MOST_PARTS:
         return None
     unit = promised.unit or context.unit
-    parts = _parts(context, texts, unit)
-    if len(parts) < 2:
+    high = [text for text in texts if context.level_in(text) != "below"]  # 区级3项，市级1项 where it asks for 市级以上
+    parts = _parts(context, high, unit)
+    if not parts or (len(parts) == 1 and len(high) == len(texts)):
         return None
     units = {part.unit for part in parts}
     if len(units) > 1 or normal_unit(units.pop() or unit) != normal_unit(unit):
         return None
+    if len(parts) == 1:
+        is_asked = context.level_in(parts[0].phrase.text) == "asked"
+        return Quantity("number", number=parts[0].number, unit=unit, codes=("Q106",)) if is_asked else None
     if not _hold_nothing_twice(context, parts, unit):
         return None
     return added(Quantity("number", unit=unit), [part.number for part in parts])
@@ -121,6 +125,8 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     subjects = context.vocabulary.subjects
     if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)):
         return False
+    if all(context.level_in(part.phrase.text) == "asked" for part in parts):
+        return True
     if any(name in subjects.actors and not name.endswith(subjects.endings.persons) for name in names):
         return False
     if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
