@@ -64,6 +64,7 @@ _CARRIED_OUT = lazy_pattern(
     "(?:[完成好满妥齐足遍到]了?|[了过]|过了|起来了?|下来了?|出[来去]了?|下了?|上了|出了)"
 )  # behind a verb
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
+_OWN = _HARMLESS | {"total", "among", "period", "stock", "extent"}  # by these words a row may call itself
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
 
@@ -276,18 +277,7 @@ def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     for text in texts:
         piece = ""
         for token in lex(re.sub(r"\s+", "", text[:80]), (), vocabulary):
-            if token.kind in (
-                "neutral",
-                "act",
-                "noun",
-                "own",
-                "unknown",
-                "total",
-                "among",
-                "period",
-                "stock",
-                "extent",
-            ):
+            if token.kind in _OWN:
                 piece += token.text
             else:
                 pieces.append(piece)

@@ -251,8 +251,8 @@ def _if_beyond(_: Context, match: re.Match[str]) -> str:
 
 
 def _if_promised(context: Context, match: re.Match[str]) -> str:
-    promised = figures_in(context.row.target)
-    agrees = match[1] is None or (len(promised) == 1 and promised[0].number == int(match[1]))
+    promised = context.promised
+    agrees = match[1] is None or (promised is not None and promised.number == int(match[1]))
     return _beside_a_figure(match) if agrees else match[0]
 
 
