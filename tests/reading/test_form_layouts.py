@@ -215,3 +215,15 @@ def test_projects_named_in_a_column_of_one_table() -> None:
     told = next(each for each in computed(lines).findings if each.code == "O106")
     assert "自评表!B3、自评表!B5" in told.message
     assert computed(lines, 1).evaluation.rows[0].indicator.at("actual") == "E5"
+
+
+def test_what_a_number_format_says_is_not_lost_when_the_form_is_converted() -> None:
+    lines = [
+        ["2022年度自评表", *["<"] * 4],
+        ["指标", "目标值", "完成值", "分值", "得分"],
+        ["资源链接", (10, '"不少于"0"万元"'), (80000, '#,##0"元"'), 50, 40],
+        ["投诉", (2, '"≤"0"起"'), (0, '0"起"'), 50, 50],
+    ]
+    read = [row.score for row in computed(lines).evaluation.rows]
+    converted = evaluate_bytes(grid(lines)).evaluation.rows
+    assert read == [row.score for row in converted] == [Decimal("40.00"), Decimal("50.00")]
