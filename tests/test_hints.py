@@ -45,6 +45,7 @@ CASES: dict[str, tuple[Book, list[tuple[str, str, str]]]] = {
         standard(绩效指标=[HEADS, ROWS[0], HEADS, ROWS[1], HEADS, ROWS[2]]),
         [("S030", "绩效指标", "A3")],
     ),
+    "a copy of a sheet": (standard(**{"绩效指标 (2)": INDICATORS}), [("S031", "绩效指标 (2)", "A1")]),
     "a sheet under another name beside it": (standard(绩效指标表=INDICATORS), [("S031", "绩效指标表", "A1")]),
     "a misspelt column at the end": (standard(绩效指标=MISSPELT), [("S020", "绩效指标", "I1")]),
     "a newer template": (versioned(str(int(TEMPLATE_VERSION) + 1)), [("S021", "", "")]),

@@ -70,6 +70,7 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("a report of another year", at("媒体与荣誉", "A2", D(2021, 3, 1)), "G043", "媒体与荣誉!A2"),
     ("a report twice", again("媒体与荣誉"), "G048", "媒体与荣誉!C3"),
     ("an item above its points", at("评估明细", "G2", 65), "G061", "评估明细!G2"),
+    ("items worth more than 100", at("评估明细", "F3", 50), "G063", "评估明细!F2"),
     ("items that make another score", at("评估明细", "G2", 45), "G060", "评估明细!G2"),
 ]
 

@@ -27,7 +27,7 @@ COST_HEADS: Row = ("支出明细", "支出简介", "经费类别", "预算金额
 OUTPUT, EFFECT, CONTENT = "产出指标", "效益指标", "满意度指标"
 
 
-HINTS = ("C015", "S022", "R068", "Q105", "Q106", "Q107")  # the scheme, the version, and how a figure was taken
+HINTS = ("C015", "S022", "R068", "Q105", "Q106", "Q107", "Q134")  # the scheme, the version, and how a figure was taken
 
 
 class Station(NamedTuple):

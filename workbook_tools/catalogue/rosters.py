@@ -142,6 +142,11 @@ ENTRIES: dict[str, Entry] = {
         "请核对是漏抄了项目，还是评分有调整。",
     ),
     "G061": Entry("E", "“{content}”的得分 {score} 高于分值 {points}。", "请核对。"),
+    "G063": Entry(
+        "W",
+        "{period}“{assessor}”评估明细的分值合计是 {points}，超过 100 分。",
+        "请核对各项的分值，注意重复的项目和大类的小计。",
+    ),
     "G062": Entry(
         "I",
         "“{assessor}”有 {count} 项在{before}已经扣分，{period}又扣分：{items}。",

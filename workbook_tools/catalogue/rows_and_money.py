@@ -76,7 +76,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "M025": Entry(
         "E",
-        "各项预算相加是{total}万元，与{named}{budget}万元相差{difference}万元。",
+        "各项预算相加是{total}万元，与{named}{budget}万元相差{difference}万元{line}。",
         "请核对各项预算金额与{named}，使两者一致。",
     ),
     "M026": Entry(

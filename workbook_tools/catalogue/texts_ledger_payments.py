@@ -285,6 +285,7 @@ ENTRIES: dict[str, Entry] = {
         "文字里写“{words}”，资金拨付表里{recorded}。",
         "请改正文字，或核对已拨金额。",
     ),
+    "A065": Entry("E", "“{name}”登记了两次（第{rows}行），内容完全一样。", "请删去重复的一行。"),
     "A063": Entry("W", "“{name}”的申请日期{applied}早于合同生效日期{effective}。", "请核对两个日期，注意年份。"),
     "A064": Entry(
         "W",

@@ -13,7 +13,7 @@ from workbook_tools.model import Finding, Submission
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 # how the figures of a cell were taken: of no interest where the row is not scored by them
-_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107"})
+_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107", "Q133", "Q134"})
 
 # code that explains it all → codes that would repeat it in the same row of the same sheet
 _SAID_BY: dict[str, frozenset[str]] = {
@@ -34,6 +34,8 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
     "R071": frozenset({"R050", "R051", "R052", "R053", "G001"}),  # a rate above 100 %
     "M033": frozenset({"R052", "R053"}),  # a cost that is not the money spent
+    "R027": frozenset({"G001", "L005"}),  # money in two units
+    "M025": frozenset({"M026", "M031"}),  # the line whose budget is off
     "R076": frozenset({"R053"}),  # a part that is more than its whole
     "G001": frozenset({"R053"}),  # more than a list has
     "L005": frozenset({"R053"}),
@@ -55,7 +57,9 @@ _SAID_BY: dict[str, frozenset[str]] = {
 
 # code → codes that follow from it wherever they stand
 _FOLLOWS: dict[str, frozenset[str]] = {
-    "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "M028": frozenset({"M023", "M025", "M030", "M031", "T014"}),  # an amount below 0 is in every sum
+    "A065": frozenset({"A040", "A041", "A045"}),  # a tranche twice: the shares and the money
+    "A009": frozenset({"A040"}),  # a share that cannot be
     "M043": frozenset({"M023", "M024", "M035", "M036", "T013", "T014"}),  # spending of a digit too many
     "M025": frozenset({"M034"}),  # lines that are not the year's money: nor are their shares
     "M027": frozenset({"M025"}),  # a line without a budget is missing in their sum

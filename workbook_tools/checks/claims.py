@@ -12,11 +12,11 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.money import years_money_is_off
+from workbook_tools.checks.money import is_whole_cost_by_name, years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
-from workbook_tools.model import Finding, Tranche
+from workbook_tools.model import Finding, ScoredRow, Tranche
 
 _LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
 _AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
@@ -44,6 +44,11 @@ _SPENT = lazy_pattern(
 _SURE = lazy_pattern(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
 _RATE = lazy_pattern(
     r"(?:预算|资金|经费)(?:总)?执行率(?:为|达到?|是|:|约)*(?P<rate>\d{1,3}(?:\.\d+)?)%(?!以)", holding="执"
+)
+_SPENT_OF_BUDGET = lazy_pattern(
+    r"(?:总支出|实际支出|全年支出|支出合计|共支出|累计支出)(?:资金|经费)?(?:为|是|了|约)?\d[\d.,]{0,12}万?元,?占(?:全年|年度|项目)*(?:总)?(?:预算|资金)"
+    r"(?:总额)?(?:\d[\d.,]{0,12}万?元)?的?(?P<rate>\d{1,3}(?:\.\d+)?)%(?!以)",
+    holding="占",
 )
 _COST_SHARE = lazy_pattern(
     r"(?P<what>人员|运营管理)(?:费用|经费|支出|成本|费)(?:支出)?占(?:比|(?:项目|年度)?(?:总)?(?:支出|预算|经费|资金|费用)的?(?:比例|比重)?)?"
@@ -84,6 +89,8 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
         odd = _odd_amount(prose, pattern, known, allowed)
         if odd is not None:
             passage, words, amount = odd
+            if pattern is _SPENT and any(_is_named_by(row, words) for row in facts.evaluation.rows):
+                continue  # 项目总支出 as a row: prose is held against that (T001)
             yield finding(
                 "T013",
                 passage.sheet,
@@ -95,14 +102,18 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
             )
 
 
+def _is_named_by(row: ScoredRow, words: str) -> bool:
+    return is_whole_cost_by_name(row) and row.indicator.level3 in words
+
+
 def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 预算执行率98% in prose, and 资金使用 makes 109.17 %. Compared as far as the digits in prose go."""
     rate = facts.evaluation.funds.execution_rate
     if rate is None or years_money_is_off(facts):
         return
-    for passage in prose.passages:
-        for match in _RATE.finditer(passage.text):
-            if not _prints_as(rate, match["rate"]) and not is_of_wishes(passage.chapter):
+    for pattern in (_RATE, _SPENT_OF_BUDGET):
+        for passage, match in told_as_fact(prose, pattern):
+            if not _prints_as(rate, match["rate"]):
                 yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=as_short_rate(rate))
                 return
 

@@ -205,7 +205,7 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
             continue
         declared, unit, own_unit = row.actual.number, row.actual.unit, unit_of_ledger(row)
         difference = abs(declared - counted_in(unit, row.ledger_value, own_unit, declared))
-        if difference and difference not in _slips(facts, row):
+        if difference and difference not in _slips(facts, row) and not _has_bad_entries(facts, row):
             each = row.indicator
             yield finding(
                 "L005", each.table.sheet, each.at("actual"), name=row.item or each.name,
@@ -214,9 +214,26 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _has_bad_entries(facts: Facts, row: ScoredRow) -> bool:
+    """Entries of the row whose count cannot be read: that is told, and its sum is no proof."""
+    ledger = facts.submission.ledger
+    if ledger is None:
+        return False
+    names = _names_of(row)
+    unread = {at for at, field, _ in ledger.unreadable if field == "count"}
+    if not unread:
+        return False
+    pairs = zip(ledger.rows, ledger.indicators, strict=True)
+    return any(at in unread and bare_text(name) in names for at, name in pairs)
+
+
+def _names_of(row: ScoredRow) -> set[str]:
+    return {bare_text(name) for name in (row.item, row.indicator.item, row.indicator.level3) if name}
+
+
 def _slips(facts: Facts, row: ScoredRow) -> tuple[Decimal, ...]:
-    """By how much entries that stand twice, or are below 0, make a row's sum wrong: those are told by themselves."""
-    names = {bare_text(name) for name in (row.item, row.indicator.item, row.indicator.level3) if name}
+    """By how much entries that stand twice, below 0 or under a name misspelt make a row's sum wrong: that is told."""
+    names = _names_of(row)
     twice, below, misspelt = (
         sum((count for name, count in counts.items() if bare_text(name) in names), Decimal())
         for counts in (facts.ledger_slips.repeated_counts, facts.ledger_slips.counts_below_zero, _misspelt(facts))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from workbook_tools.basis.figures import as_count, as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST, Operator
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract_money import contract_product, span_of
 from workbook_tools.checks.facts import Facts, reason_given
-from workbook_tools.checks.wording import listed, signed_money
-from workbook_tools.model import CostResult, Finding, Information, ScoredRow, ShareResult
+from workbook_tools.checks.wording import Phrase, listed, signed_money
+from workbook_tools.model import CostLine, CostResult, Finding, Information, ScoredRow, ShareResult
 from workbook_tools.model.fields import CostField, column_of
 
 AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
@@ -69,12 +69,30 @@ def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
     named = "全年预算数" if about.full_year_budget is not None else "年度项目资金"
     total = facts.submission.cost_totals[-1:]
     place = first.table.sheet, first.table.at("budget", total[0].row if total else first.table.header_row)
+    odd, likely = _odd_line(facts, funds.lines_budget - funds.budget)
+    line = ""
     if years_money_is_off(facts):
         place = about.sheet, about.at("full_year_budget" if about.full_year_budget is not None else "annual_funds")
+    elif odd is not None:
+        place = odd.table.sheet, odd.at("budget")
+        line = f"，“{quote(odd.called)}”的预算{as_money(odd.budget or likely)}万元像是{as_money(likely)}万元"
     yield finding(
-        "M025", *place, total=as_money(funds.lines_budget),
+        "M025", *place, line=Phrase(line), total=as_money(funds.lines_budget),
         named=named, budget=as_money(funds.budget), difference=as_money(abs(funds.budget - funds.lines_budget)),
     )  # fmt: skip
+
+
+def _odd_line(facts: Facts, beyond: Decimal) -> tuple[CostLine | None, Decimal]:
+    """The one line whose spending tells what its budget must be for the lines to make the year's money, and that."""
+    room = facts.scheme.line_deviation
+    found: list[tuple[CostLine | None, Decimal]] = []
+    for line in facts.submission.cost_lines:
+        if not line.budget or not line.spent or line.budget <= beyond:
+            continue
+        likely = line.budget - beyond
+        if abs(line.spent - likely) <= likely * room < abs(line.spent - line.budget):
+            found.append((line, likely))
+    return found[0] if len(found) == 1 else (None, Decimal())
 
 
 def years_money_is_off(facts: Facts) -> bool:
@@ -284,9 +302,13 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def is_whole_cost_by_name(row: ScoredRow) -> bool:
+    return _WHOLE_COST.search(row.indicator.name) is not None
+
+
 def _is_whole_cost(facts: Facts, row: ScoredRow, factor: Decimal) -> bool:
     """By its name, or because it promises to stay within the year's money: 预算控制数 ≤ 36万元."""
-    if _WHOLE_COST.search(row.indicator.name):
+    if is_whole_cost_by_name(row):
         return True
     budget, promised = facts.evaluation.funds.budget, row.target.number
     about_money = _OF_MONEY.search(f"{row.indicator.level1}{row.indicator.level2}{row.indicator.name}") is not None

@@ -14,7 +14,7 @@ from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.evaluation.station_verdicts import station_verdict
 from workbook_tools.evaluation.tranche_conditions import STILL_TO_COME
-from workbook_tools.model import Finding, TrancheResult
+from workbook_tools.model import Finding, Tranche, TrancheResult
 
 ONE = Decimal(1)
 HALF_PERCENT = Decimal("0.00005")
@@ -34,6 +34,16 @@ def tranches_make_whole(facts: Facts) -> Iterator[Finding]:
     parts = listed(f"{row.name}{as_short_rate(row.share)}" for row in usual if row.share is not None)
     sheet, cell = rows[0].table.sheet, rows[0].at("share")
     yield finding("A040", sheet, cell, total=as_short_rate(sum(shares, Decimal())), parts=parts)
+
+
+def tranches_stand_once(facts: Facts) -> Iterator[Finding]:
+    """E: a tranche in two rows that agree in everything."""
+    seen: dict[tuple[object, ...], Tranche] = {}
+    for row in facts.submission.tranches:
+        key = (row.name, row.share, row.condition, row.applied_on, row.paid)
+        first = seen.setdefault(key, row)
+        if first is not row and row.share:
+            yield finding("A065", row.table.sheet, row.at("name"), name=row.name, rows=f"{first.row}、{row.row}")
 
 
 def tranches_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
@@ -169,6 +179,7 @@ def payments_keep_to_their_term(facts: Facts) -> Iterator[Finding]:
 
 
 CHECKS = (
+    tranches_stand_once,
     tranches_make_whole,
     tranches_follow_the_scheme,
     payments_keep_to_what_is_due,

@@ -21,6 +21,7 @@ from workbook_tools.model import Finding
 from workbook_tools.model.fields import FieldName, TableKind, column_of
 from workbook_tools.model.rosters import Community, Person, Survey, Task
 
+WHOLE = Decimal(100)  # the full marks of an assessor
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
 MOST_HOURS = Decimal(1000)  # of training a year
 ZERO = Decimal(0)
@@ -482,6 +483,9 @@ def items_make_the_score(facts: Facts) -> Iterator[Finding]:
             figures = {"content": each.content, "score": as_count(each.score), "points": as_count(each.points)}
             yield finding("G061", each.table.sheet, each.at("score"), **figures)
     for result in facts.evaluation.rosters.items or ():
+        if result.points > WHOLE:
+            figures = {"period": result.period, "assessor": result.assessor, "points": as_count(result.points)}
+            yield finding("G063", result.first.table.sheet, result.first.at("points"), **figures)
         rows = [
             row
             for row in facts.submission.assessments

@@ -51,7 +51,7 @@ _COUNTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     ),
     ("volunteer_hours", lazy_pattern(r"志愿者?服务(?:总)?(?:时数?|时长|小时|工时)|志愿(?:时数?|时长)")),
     ("volunteers", lazy_pattern(r"(?:培育|招募|发展|注册|登记|社区){0,2}志愿者(?:培育|招募|发展|注册)?")),
-    ("media", lazy_pattern(r"媒体(?:报道|宣传|报导|曝光)?(?:篇次)?")),
+    ("media", lazy_pattern(r"媒体(?:宣传)?(?:报道|宣传|报导|曝光)?(?:篇次)?")),
     ("coverage", lazy_pattern(r"(?:服务)?(?:覆盖社区|社区覆盖|服务社区|覆盖村居|覆盖村社区|服务覆盖)")),
 )
 _RATES: tuple[tuple[Subject, re.Pattern[str]], ...] = (

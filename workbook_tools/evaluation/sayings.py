@@ -117,6 +117,8 @@ class Asked(NamedTuple):
 
 def listen(asked: Asked, actual: Quantity) -> Heard:
     """Take the words of an actual for what they mean beside this target."""
+    if any(aside.years for aside in actual.asides):
+        actual = _of_this_year(asked, actual)
     if outside := [year for year in actual.years if _is_outside(year, asked)]:
         return _open(actual, "other_time", (f"{outside[0]}年",))
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
@@ -463,6 +465,15 @@ def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:
 
 def _unit(quantity: Quantity) -> str:
     return without_period(normal_unit(quantity.unit))
+
+
+def _of_this_year(asked: Asked, actual: Quantity) -> Quantity:
+    """`完成8个（含2023年1月补做的2个）`: without those, where they lie outside the service year."""
+    dated = [aside for aside in actual.asides if aside.years]
+    others = [aside for aside in dated if any(_is_outside(year, asked) for year in aside.years)]
+    less = sum((aside.number or ZERO for aside in others), ZERO)
+    left = tuple(aside for aside in actual.asides if not aside.years)
+    return actual._replace(number=(actual.number or ZERO) - less, asides=left)
 
 
 def _is_outside(year: int, asked: Asked) -> bool:

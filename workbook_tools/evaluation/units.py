@@ -30,7 +30,7 @@ _DEVICES = {"台", "套", "辆", "个"}
 _DAYS = {"h": Decimal(1) / HOURS_OF_A_DAY, "天": Decimal(1), "周": Decimal(DAYS_OF_A_WEEK)}
 _MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
 _TEAMS = {"支", "队", "个"}
-_TIMES = {"次", "回", "趟"}
+_TIMES = {"次", "回", "趟", "场"}
 _SORTS = {"种", "类", "项"}
 _SESSIONS, _ONCE = {"节", "节次"}, {"次", "场", "场次"}  # of a group, of which each has several
 _HAS_SESSIONS = lazy_pattern("小组|个案|训练营|夏令营|冬令营|工作坊")
@@ -327,11 +327,12 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     if (
         heads <= {"节", "课时", "学时", "堂"}
         or heads <= {"份", "册", "张"}
+        or heads <= {"份", "人份"}
         or any(heads <= kind for kind in (_PLACES, _CASE_COUNTERS, _DEVICES, _TEAMS, _TIMES, _SORTS))
     ):
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A
-    if heads == {"户", "个"} and "家庭" in name:
+    if heads in ({"户", "个"}, {"户", "家"}) and ("家庭" in name or (heads == {"户", "家"} and "户" in name)):
         return left_scale == right_scale and left_per == right_per
     alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))
     return left_scale == right_scale and left_per == right_per and alike

@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
@@ -95,10 +96,15 @@ def _known_names(kind: SheetKind) -> tuple[str, ...]:
     return tuple(map(normal, (SHEETS[kind].name, *SHEETS[kind].names)))
 
 
+_COPY = lazy_pattern(r"(?:\(\d\)|-?副本(?:\d|\(\d\))?)$")  # as Excel and WPS call the copy of a sheet
+
+
 def other_sheets(book: Workbook, kind: SheetKind) -> list[str]:
-    """Sheets that bear another name of a kind, beside the one under the standard name."""
-    known = {normal(name) for name in SHEETS[kind].names[1:]}
-    return [entry.name for entry in book.sheets if entry.kind == "worksheet" and normal(entry.name) in known]
+    """Sheets that bear another name of a kind, or are a copy of one, beside the one under the standard name."""
+    standard, *others = map(normal, SHEETS[kind].names)
+    named = [(entry.name, normal(entry.name)) for entry in book.sheets if entry.kind == "worksheet"]
+    copied = [sheet for sheet, name in named if _COPY.search(name) and _COPY.sub("", name) in (standard, *others)]
+    return [sheet for sheet, name in named if name in others or sheet in copied]
 
 
 def sheet_names(book: Workbook) -> dict[SheetKind, list[str]]:

@@ -447,6 +447,24 @@ def test_a_sum_that_comes_out_is_taken(text: str) -> None:
     assert "Q131" not in read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "told"),
+    [
+        ("敬老4场，亲子3场，助残2场", "12场", "4＋3＋2＝9"),
+        ("一季度5场，二季度6场", "12场", "5＋6＝11"),
+        ("青龙村5次，白马村4.5次", "12次", "5＋4.5＝9.5"),
+    ],
+)
+def test_a_sum_that_nobody_wrote_is_told_with_its_arithmetic(text: str, target: str, told: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual", row=RowWords("活动", target))
+    assert (quantity.kind, quantity.codes, quantity.words) == ("number", ("Q134",), (told,))
+
+
+def test_a_total_that_is_written_is_no_sum_of_ours() -> None:
+    quantity = read_quantity(Cell("敬老4场，亲子3场，共7场"), role="actual", row=RowWords("活动", "12场"))
+    assert "Q134" not in quantity.codes
+
+
 @pytest.mark.parametrize("text", ["线上8场、线下7场，共20场", "4×4=20场"])
 def test_a_promise_is_read_by_the_total_that_it_states(text: str) -> None:
     assert "Q131" not in read_quantity(Cell(text), role="target").codes

@@ -69,6 +69,15 @@ class Asked:
             self._is_thing, self._is_cost, self._is_general, self._is_any_event,
         )  # fmt: skip
 
+    @property
+    def is_general(self) -> bool:
+        """Whether the row asks for nothing in particular (活动场次, 服务人次), or for any event."""
+        return self._is_general or self._is_any_event
+
+    def means(self, act: str) -> bool:
+        """Whether a word says, in other words, what the row asks to be done."""
+        return not self._acts.isdisjoint(self._kinds(act))
+
     def _is_by_those_taught(self, words: Sequence[Word]) -> bool:
         """`社工授课72学时` where the row is 社工培训."""
         doers = [word.text for word in words if word.text in self._subjects.staff]
@@ -105,7 +114,8 @@ class Asked:
             named = all(word.text in self._name for word in acts)  # 关怀个案8个 of 临终关怀个案
             if not (done or named) or (behind and not any(self._is_asked(word, unit) for word in behind)):
                 return True
-            if words and words[-1].is_act and not self._is_asked(words[-1], unit):
+            in_what_manner = done and words and words[-1].text in self._subjects.manner  # 送教上门
+            if words and words[-1].is_act and not in_what_manner and not self._is_asked(words[-1], unit):
                 return True
         alone = bool(words) and not acts and not said.does and bool(said.front)
         if alone and (self._is_population(words, unit) or self._counts_things(unit)):

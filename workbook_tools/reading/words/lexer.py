@@ -47,6 +47,9 @@ _SHAPE = lazy_pattern(
 _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨", "片区")
 _PLACE_WORDS = frozenset(_PLACES)
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
+_HOW_MANY_OF_IT = lazy_pattern("(?:活动|服务|工作|项目|场次|次数|数量|人次|人数|户数|篇数|[数量])+$")
+_BEFORE_A_VERB = frozenset("就才已只仅都全共也又还均且并再各,、:;()里中月日年")
+_SHORT_WORD = 3  # characters: 开了 is one, and 开展了 is longer
 _WORDS_OF_WHO = 4  # 被·市级媒体采用
 _TITLES = ("老师", "医生", "律师", "教授", "专家", "主任", "书记", "站长", "督导", "师傅", "女士", "先生", "阿姨")
 _LONGEST_NAME = 3
@@ -54,9 +57,14 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢傅钟姜崔谭"
     "廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦江阎薛尹段雷黎龙陶贺顾毛郝龚邵钱严覃武"
 )
+_IS_CALLED = lazy_pattern(f"[小老阿][{''.join(sorted(_SURNAMES))}]")  # 小李
 _LEVELS = frozenset("省市州县区旗镇乡街")
 _LEVEL = lazy_pattern("[省市州县区旗镇乡街](?:第[一二三四五六七八九十]|人民|中心)?")
+_CARRIED_OUT = lazy_pattern(
+    "(?:[完成好满妥齐足遍到]了?|[了过]|过了|起来了?|下来了?|出[来去]了?|下了?|上了|出了)"
+)  # behind a verb
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
+_OWN = _HARMLESS | {"total", "among", "period", "stock", "extent"}  # by these words a row may call itself
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
 
@@ -69,6 +77,11 @@ class Token(NamedTuple):
 def is_place_name(text: str) -> bool:
     """`白马村`: it says where, and nothing of what was done."""
     return text.endswith(_PLACES) and text not in _PLACES
+
+
+def is_elsewhere(name: str) -> bool:
+    """`外村`, `邻近社区`: another place than the row's own."""
+    return not _ELSEWHERE.isdisjoint(name)
 
 
 def no_own_words() -> tuple[str, ...]:
@@ -117,7 +130,7 @@ def _with_place_names(tokens: Sequence[Token]) -> list[Token]:
                 start -= 1
             name = "".join(each.text for each in named[start:])
             kind = next(kind for kind in _PLACES if name.endswith(kind))
-            sure = 0 < len(name) - len(kind) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(name)
+            sure = 0 < len(name) - len(kind) < _LONGEST_PLACE and not is_elsewhere(name)
             if sure:
                 named[start:] = [Token("noun", name)]
         named.append(token)
@@ -130,6 +143,8 @@ def _with_persons(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         if token.text in _TITLES and persons and _is_name_of_a_person(persons[-1]):
             persons.pop()
+            token = Token("noun", token.text)
+        if token.kind == "unknown" and _IS_CALLED.fullmatch(token.text):
             token = Token("noun", token.text)
         persons.append(token)
     return persons
@@ -150,6 +165,11 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
     while at < end:
         word = _word(phrase, at, end, vocabulary)
         shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
+        verb = _spoken(phrase, at, end, vocabulary, own, tokens) if len(word) < _SHORT_WORD else None
+        if verb is not None and (len(verb.text) >= len(word) if verb.kind == "neutral" else len(word) < len(verb.text)):
+            tokens.append(verb)
+            at += len(verb.text)
+            continue
         if shape and shape.end() - at > len(word):
             kind: TokenKind = "shape"
             length = shape.end() - at
@@ -174,6 +194,32 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
         else:
             tokens.append(Token(kind, phrase[at : at + length]))
         at += length
+
+
+def _spoken(
+    phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: Sequence[Token]
+) -> Token | None:
+    """The verb that stands at this place as staff say it: `讲了5场`, `建了58户`, `全都借出去了`. It says what the row
+    asks for where that may be called so; else it is not known what was done (看了20户 of 改造)."""
+    rows = vocabulary.subjects.spoken.get(phrase[at])
+    before = tokens[-1] if tokens else None
+    of_another = before is not None and len(before.text) == 1 and before.text not in _BEFORE_A_VERB
+    if rows is None or of_another or (before and before.kind == "unknown"):  # 参评30户
+        return None
+    carried = _CARRIED_OUT.match(phrase, at + 1, end)
+    counts = at + 1 == end < len(phrase)  # 讲5场
+    if carried and carried.end() < end and phrase[carried.end()] not in _MARKS:
+        carried = carried if len(vocabulary.longest(phrase, carried.end(), end)) > 1 else None  # 搞了活动2场
+    if not rows or any(_may_be_called(word, own(), vocabulary) for word in rows):
+        return Token("neutral", phrase[at : carried.end() if carried else at + 1]) if carried or counts else None
+    return Token("unknown", phrase[at : carried.end()]) if carried else None
+
+
+def _may_be_called(word: str, own: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a row asks for an act, or for such a thing and no act (发了200份 of 宣传单, and not of 宣传单印制)."""
+    if vocabulary.classes.get(word) == "act":
+        return any(word in name for name in own)
+    return any(_HOW_MANY_OF_IT.sub("", name).endswith(word) for name in own)
 
 
 def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
@@ -231,18 +277,7 @@ def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     for text in texts:
         piece = ""
         for token in lex(re.sub(r"\s+", "", text[:80]), (), vocabulary):
-            if token.kind in (
-                "neutral",
-                "act",
-                "noun",
-                "own",
-                "unknown",
-                "total",
-                "among",
-                "period",
-                "stock",
-                "extent",
-            ):
+            if token.kind in _OWN:
                 piece += token.text
             else:
                 pieces.append(piece)

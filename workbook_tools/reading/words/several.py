@@ -23,7 +23,7 @@ _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|�
 _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
 # What a further figure counts that must agree with the one that was done: nothing (20场，50%), or how much is done.
 OF_ALL = lazy_pattern(
-    "(?:台账|发票|凭证|票据|合计|签到表?|系统|平台|后台|记录|登记|佐证|材料|有|现|仅|只|约|共|累计|实际?|已经?|总体|整体|目前)*"
+    "(?:台账|照片|影像|附件|图片|发票|凭证|票据|合计|签到表?|系统|平台|后台|记录|登记|佐证|材料|有|现|仅|只|约|共|累计|实际?|已经?|总体|整体|目前)*"
     "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账?|收到?|付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*"
     "|(?:见面|入户|接通|实到|上门)(?:率|比例)"
     "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
@@ -41,12 +41,13 @@ _PARTS_OF_A_YEAR = (
     _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
 )
+_HOW_MANY_OF_THEM = 4  # of these say when, the others how, or who
 _ROUNDED = Decimal("0.011")  # shares printed without decimals
 _DOING = "开展|举办|组织|完成"
 _WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
 _OF_A_KIND, _SORT = ("个", "支", "例", "本", "册", "项", "处", "家", "间", "条", "台", "套"), "类"
-_ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
+ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
 
 def without_asides(items: list[QuantityItem], role: Role, own: str, *, of_all: bool) -> list[QuantityItem]:
@@ -116,7 +117,10 @@ def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     first, *others = (item.quantity for item in items)
     if items[-1].label in ("", "共", "合计", "总计", "全年", "全年共", "全年合计"):  # 现金20万元+物资30万元，共50万元
         *others, first = first, *others
-    numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
+    alike = [
+        item.quantity.unit in ("", first.unit) if item.label else item.quantity.unit == first.unit for item in items
+    ]
+    numbers = [other.number for other in others if other.number is not None] if all(alike) else []
     if not all(number > 0 for number in numbers):
         return None
     if len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
@@ -177,7 +181,7 @@ def sum_of_periods(items: Sequence[QuantityItem], own: str) -> Quantity | None:
             continue
         if parts in _ONE_OF_THEM and any(item.label[:2] in own for item in items):
             return None
-        may_be_added = first.unit in _ADDED or (parts is _SEXES and first.unit != "%")
+        may_be_added = first.unit in ADDED or (parts is _SEXES and first.unit != "%")
         return _added(items) if may_be_added else None
     return None
 
@@ -190,16 +194,28 @@ def sum_of_kinds(items: Sequence[QuantityItem], vocabulary: Vocabulary, own: str
     unit = items[0].quantity.unit
     if unit in ("", "%") or "/" in unit or any(item.among for item in items):
         return None
-    labels = [match[1] or item.label for item in items if (match := _WITH_WHAT_IS_DONE.fullmatch(item.label))]
+    labels = [without_what_is_done(item.label) for item in items]
     if len(set(labels)) < len(items) or any(label in own for label in labels):
         return None
     if all(map(is_place_name, labels)):
         return _added(items)
-    event = unit in _ADDED and not others
+    event = unit in ADDED and not others
     tables = [vocabulary.subjects.apart, vocabulary.subjects.occasions] if event else [vocabulary.subjects.apart]
-    apart = any(_are_apart(labels, table, own) for table in tables)
-    counted = (unit in _ADDED or unit in _OF_A_KIND) and not others
+    apart = any(are_apart(labels, table, own) for table in tables)
+    counted = (unit in ADDED or unit in _OF_A_KIND) and not others
     return _added(items) if apart or (counted and _are_of_one_thing(labels, vocabulary, own)) else None
+
+
+def without_what_is_done(label: str) -> str:
+    """开展敬老活动 as 敬老."""
+    match = _WITH_WHAT_IS_DONE.fullmatch(label)
+    return match[1] or label if match else label
+
+
+def same_part_of_a_year(labels: Sequence[str]) -> bool:
+    """Whether they name parts of a year that do not overlap."""
+    parts = (parts for parts in _PARTS_OF_A_YEAR[:_HOW_MANY_OF_THEM])
+    return any(len({match[1] for match in map(each.fullmatch, labels) if match}) == len(labels) for each in parts)
 
 
 def _are_of_one_thing(labels: Sequence[str], vocabulary: Vocabulary, own: str) -> bool:
@@ -219,7 +235,7 @@ def _are_of_one_thing(labels: Sequence[str], vocabulary: Vocabulary, own: str) -
     return all(token.kind in may_be or token.text in vocabulary.subjects.anything for token in said)
 
 
-def _are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own: str) -> bool:
+def are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own: str) -> bool:
     """Whether the labels differ in nothing but the kinds that they name, and those stand apart in one line."""
     found = [_kind_in(label, apart) for label in labels]
     words = [word for _, word, _ in found]
@@ -233,6 +249,8 @@ def _are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], ow
 
 def _kind_in(label: str, apart: Mapping[str, Mapping[int, int]]) -> tuple[str, str, str]:
     """What stands in front of the word that names the kind, the word, and what stands behind it."""
+    if label in apart:
+        return "", label, ""
     for start in range(len(label) - 1):
         for end in range(len(label), start + 1, -1):
             if label[start:end] in apart:
@@ -245,4 +263,12 @@ def _added(items: Sequence[QuantityItem]) -> Quantity | None:
     first = items[0].quantity
     plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
     numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
-    return first._replace(number=sum(numbers, Decimal(0))) if len(numbers) == len(items) else None
+    return added(first, numbers) if len(numbers) == len(items) else None
+
+
+def added(first: Quantity, numbers: Sequence[Decimal]) -> Quantity:
+    """What they come to, in the unit of the first, with its arithmetic: no sum is made in silence."""
+    total = sum(numbers, Decimal(0))
+    told = f"{'＋'.join(map(as_count, numbers))}＝{as_count(total)}"
+    codes = tuple(dict.fromkeys((*first.codes, "Q134")))
+    return first._replace(number=total, words=(told,), codes=codes)

@@ -79,6 +79,11 @@ _SEVERAL_YEARS = lazy_pattern(
     "(?<![0-9])(?:19|20)[0-9]{2}(?=[、和及](?:19|20)[0-9]{2}[、和及两二三四年])", holding="、和及"
 )
 _RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
+_POINT_WITHOUT_DIGITS = lazy_pattern("(?<=[0-9])[.](?=%)")  # 91.%
+_UNIT_TWICE = lazy_pattern("(?<=[0-9])([场次户份篇例节期])\\1(?=$|[,;。)])")  # 18场场
+_BY_ONE_STROKE = str.maketrans("埸塲戸", "场场户")
+_THE_OLD = lazy_pattern("老人家(?![庭属里中人长户])")  # 给老人家理发, but 老人家庭
+_TWO_OR_THREE = lazy_pattern("(?:(?<=^)|(?<=[了过有共成,;:(]))(?:(俩)|仨)", holding="俩仨")  # 办了仨, but 夫妻俩
 _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
 # 1万零500元, 2千2百元, 19万6千: a figure in pieces, the scale behind each
 _IN_PIECES = lazy_pattern(
@@ -121,7 +126,11 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("间", lambda text: _BETWEEN.sub(r"\1~\2", text)),
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
-    (".", lambda text: _BARE_POINT.sub("0.", text)),
+    (".", lambda text: _BARE_POINT.sub("0.", _POINT_WITHOUT_DIGITS.sub("", text))),
+    ("埸塲戸", lambda text: text.translate(_BY_ONE_STROKE)),
+    ("场次户份篇例节期", lambda text: _UNIT_TWICE.sub(r"\1", text)),
+    ("家", lambda text: _THE_OLD.sub("老人", text)),
+    ("俩仨", lambda text: _TWO_OR_THREE.sub(lambda match: "2个" if match[1] else "3个", text)),
     ("亿", lambda text: _WITH_YI.sub(lambda match: f"{int(match[1]) * 10000 + int(match[2])}万", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),

@@ -1,0 +1,264 @@
+"""A list of named parts without a total: `敬老4场，亲子3场，助残2场` is 9 where one figure was promised.
+
+Parts are added where no two can hold the same: each has one figure in the unit that was promised and a name of its
+own, and nothing else is said. Names of which the row has one (`老人6场，儿童4场` under 老人活动), steps of one thing
+(`发放200份，回收190份`), people that may be counted twice (`老人80人，女性50人`) and forms of one thing
+(`电子档60份，纸质档60份`) are not added. The sum is told with its arithmetic, never made in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.unit_names import normal_unit
+from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.figures import Figure
+from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
+from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
+from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
+from workbook_tools.reading.words.stated import quantity_of_phrase
+
+MOST_PARTS = 30
+_EACH = lazy_pattern("每|各|均|人次比|占比|频次|频率")  # of each of them: what they come to is not asked
+_OTHERS = ("其他", "其它", "其他类", "其他人员", "其他对象", "其他群体")
+# Of one paper there may be two: 电子档60份，纸质档60份. Of a survey no one fills in both.
+_COPY = lazy_pattern("电子|纸质|纸版|正本|副本|原件|复印|扫描|甲方|乙方|留存|存档|备份")
+_ASKED_ONE_BY_ONE = lazy_pattern("问卷|调查|测评|量表")
+_SAYS_WHOSE = lazy_pattern("^[^0-9]{1,12}:")  # 服务对象：老人620人次，…
+_WHERE = ("院落", "楼栋", "网格", "小区", "片区", "社区", "村", "小学", "中学", "校区")
+_ALL_OF_IT = lazy_pattern("(?:全|本|当)?(?:年度?|期|站|镇|街道)|今年|年内")  # 上半年12场、下半年14场，全年26场
+_WHEN = lazy_pattern("(?:学期|假期)$")
+_LONGEST_NAME = 4  # characters in front of a known noun that need not be known
+_EVENTS = ("场", "次", "场次", "人次", "户次", "节", "期", "课", "课时", "学时", "小时", "h")  # of acts no two are one
+_LIKE_PEOPLE = ("人", "名", "位", "员", "户", "家", "对")
+_TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停签收领入出回")
+_IN_A_NAME = ("noun", "own", "period", "act")
+
+
+class _Part(NamedTuple):
+    """What one phrase says: its figure, and its name without what was done."""
+
+    name: str
+    number: Decimal
+    unit: str
+    phrase: Phrase
+
+
+def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | None:
+    """The sum of the phrases of a cell, each with one figure and a name; None where they may not be added."""
+    promised = _promised(context)
+    if promised is None or not 2 <= len(texts) <= MOST_PARTS:
+        return None
+    unit = promised.unit or context.unit
+    high = [text for text in texts if context.level_in(text) != "below"]  # 区级3项，市级1项 where it asks for 市级以上
+    parts = _parts(context, high, unit)
+    if not parts or (len(parts) == 1 and len(high) == len(texts)):
+        return None
+    units = {part.unit for part in parts}
+    if len(units) > 1 or normal_unit(units.pop() or unit) != normal_unit(unit):
+        return None
+    if len(parts) == 1:
+        is_asked = context.level_in(parts[0].phrase.text) == "asked"
+        return Quantity("number", number=parts[0].number, unit=unit, codes=("Q106",)) if is_asked else None
+    if not _hold_nothing_twice(context, parts, unit):
+        return None
+    return added(Quantity("number", unit=unit), [part.number for part in parts])
+
+
+def _promised(context: Context) -> Figure | None:
+    """The one figure that was promised, where a sum may answer it."""
+    promised = context.promised
+    if promised is None or context.nature in ("≤", "定性") or _EACH.search(context.row.own):
+        return None
+    if promised.operator in AT_MOST or promised.number is None:
+        return None
+    unit = promised.unit or context.unit
+    return promised if unit and not unit.endswith("%") and "/" not in unit else None
+
+
+def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
+    """The parts that the phrases name; [] where one of the phrases is none, nor counts who came (`4场，120人次`)."""
+    parts: list[_Part] = []
+    for place, text in enumerate(texts):
+        said = _SAYS_WHOSE.sub("", text) if place == 0 else text
+        phrase = phrase_of(said, context.vocabulary, context.own, context.row)
+        part = _part(context, phrase)
+        if part is not None:
+            parts.append(part)
+        elif not (parts and _counts_others(phrase, unit)):
+            return []
+    return parts
+
+
+def _counts_others(phrase: Phrase, unit: str) -> bool:
+    """Whether a phrase is a figure in another unit and nothing else."""
+    value = phrase.value
+    bare = value is not None and value.start == 0 and value.end == len(phrase.text)
+    return value is not None and bare and value.number is not None and value.unit not in ("", "%", unit)
+
+
+def _part(context: Context, phrase: Phrase) -> _Part | None:
+    """A plain figure with a name, of which nothing takes anything back."""
+    if phrase.value is None or phrase.dropped or phrase.loose or phrase.years or "(" in phrase.text:
+        return None
+    name = without_what_is_done(phrase.label)
+    is_the_rest = name in _OTHERS and phrase.sense == "other_place"
+    if (phrase.sense and not is_the_rest) or phrase.qualifies or phrase.among or phrase.total or not name:
+        return None
+    quantity = quantity_of_phrase(context, phrase._replace(sense=""))
+    plain = quantity.kind == "number" and not (quantity.operator or quantity.sense or quantity.codes)
+    if not plain or quantity.number is None or quantity.number <= 0:
+        return None
+    return _Part(name, quantity.number, quantity.unit, phrase)
+
+
+# ---------------------------------------------------------------- what may be added
+
+
+def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> bool:
+    names, own = [part.name for part in parts], context.row.own
+    subjects = context.vocabulary.subjects
+    if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)):
+        return False
+    if all(context.level_in(part.phrase.text) == "asked" for part in parts):
+        return True
+    if any(name in subjects.actors and not name.endswith(subjects.endings.persons) for name in names):
+        return False
+    if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
+        return False
+    like_people = unit in _LIKE_PEOPLE
+    if same_part_of_a_year(names):
+        return not like_people  # the same may come again
+    if any(context.is_of_another_side(part.phrase.text) for part in parts):
+        return False
+    kinds = [name for name in names if name not in _OTHERS]
+    foreign = any(_is_of_another_thing(context, part) for part in parts)
+    tables = [subjects.apart] if foreign or unit not in ADDED else [subjects.apart, subjects.occasions]
+    if len(kinds) > 1 and any(are_apart(kinds, table, own) for table in tables):
+        return True
+    if like_people or foreign:
+        return False
+    acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in _EVENTS
+    costs = unit.endswith("元") and not acts
+    return not costs and _are_names_apart(context, kinds, own, acts=acts)
+
+
+def _is_of_another_thing(context: Context, part: _Part) -> bool:
+    """`食堂3场` where the row asks for 讲座; in a list 老人 and 院落 only say for whom it was, and where."""
+    text, subjects = part.phrase.text, context.vocabulary.subjects
+    if part.name in _OTHERS or context.is_another_kind(text):
+        return part.name not in _OTHERS
+    if part.name.endswith(_WHERE):
+        return is_elsewhere(part.name)
+    own = context.row.own
+    of_its_kind = any(kind in own for kind in subjects.kinds.get(part.name, ()))  # 调研报告 of 成果
+    if of_its_kind or part.name.endswith(subjects.endings.persons) or _WHEN.search(part.name):
+        return False
+    return context.is_foreign(part.phrase.said, part.unit, "", text)
+
+
+def _are_copies(names: Sequence[str], own: str) -> bool:
+    return any(map(_COPY.search, names)) and not _ASKED_ONE_BY_ONE.search(own + "".join(names))
+
+
+def _are_steps(context: Context, names: Sequence[str]) -> bool:
+    """`培训30人，上岗20人`: steps that the same go through, one behind the other."""
+    for later, earlier in context.vocabulary.subjects.before:
+        ends = [any(word in name for word in later) for name in names]
+        begins = [any(word in name for word in earlier) for name in names]
+        if any(ends) and any(first and not last for first, last in zip(begins, ends, strict=True)):
+            return True
+    return False
+
+
+def _say_how_it_went(context: Context, names: Sequence[str]) -> bool:
+    """`满意60人，基本满意30人`, `转介2例`, `外出3户`: of some of those that were counted."""
+    subjects = context.vocabulary.subjects
+    said = subjects.opinions | subjects.outcomes | subjects.absent | subjects.reasons
+    return any(name in said or name.endswith("满意") for name in names)
+
+
+def _are_names_apart(context: Context, names: Sequence[str], own: str, *, acts: bool) -> bool:
+    """Names of things, none of them in another one, and none that the row has and the others lack."""
+    words = _without_common_end([lex(name, (), context.vocabulary, context.own) for name in names])
+    if not _are_names(context, words, acts=acts):
+        return False
+    if any(one in other for place, one in enumerate(names) for at, other in enumerate(names) if at != place):
+        return False
+    if acts and not context.asked.is_general and _may_be_one_act(context, names, words):
+        return False
+    as_told, as_asked = names, [_without_its_act(context, tokens) for tokens in words]
+    return any(_are_alike(own, _without_what_all_say(told)) for told in (as_told, as_asked))
+
+
+def _without_common_end(words: list[list[Token]]) -> list[list[Token]]:
+    """`老人参加20人次，儿童参加10人次`: without what says nothing of them."""
+    ends = {tokens[-1] for tokens in words if tokens}
+    if len(ends) == 1 and all(words) and words[0][-1].kind == "neutral":
+        return _without_common_end([tokens[:-1] for tokens in words])
+    return words
+
+
+def _are_names(context: Context, words: Sequence[Sequence[Token]], *, acts: bool) -> bool:
+    common = set.intersection(*({token.text for token in tokens} for tokens in words))
+    if not acts and any(token.kind == "act" and token.text not in common for tokens in words for token in tokens):
+        return False  # 老人档案60份，更新档案20份
+    strange = [tokens for tokens in words if not _is_name(context, tokens, acts=acts)]
+    return 2 * len(strange) < len(words) and all(map(_may_be_a_name, strange))
+
+
+def _may_be_one_act(context: Context, names: Sequence[str], words: Sequence[Sequence[Token]]) -> bool:
+    """`走访30次，慰问20次`: of one visit both may be said; of `上门120户次，电话90户次` the row asks for one."""
+    alone = [tokens for tokens in words if all(token.kind == "act" for token in tokens)]
+    return len(alone) > 1 or len({context.asked.means(name) for name in names}) > 1
+
+
+def _are_alike(own: str, heads: Sequence[str]) -> bool:
+    """Whether the row has all of the names, or none of them."""
+    named = [any(head[at : at + 2] in own for at in range(max(1, len(head) - 1))) for head in heads]
+    return all(heads) and (all(named) or not any(named))
+
+
+def _is_name(context: Context, tokens: Sequence[Token], *, acts: bool) -> bool:
+    """`甲院落`, `省日报`: what ends on a noun, in front of which a few characters need not be known."""
+    subjects = context.vocabulary.subjects
+    says_nothing = subjects.anything | (subjects.vague - subjects.people.numbers.keys())
+    if all(token.text in says_nothing for token in tokens):
+        return False
+    for place, token in enumerate(tokens):
+        kinds = _IN_A_NAME if acts or place < len(tokens) - 1 else ("noun", "own", "period")
+        in_front = place == 0 and len(tokens) > 1 and len(token.text) <= _LONGEST_NAME
+        unknown = token.kind == "unknown" and in_front and is_subject(token.text)
+        if not (token.kind in kinds or token.kind == "neutral" or unknown):
+            return False
+    return tokens[-1].kind != "neutral"  # 县里: whose it is
+
+
+def _without_its_act(context: Context, tokens: Sequence[Token]) -> str:
+    """`企业捐赠`, `居民捐款`: what is done, in whatever words, is what the row asks for."""
+    last = tokens[-1] if len(tokens) > 1 else None
+    done = last is not None and last.kind in ("act", "own") and context.asked.means(last.text)
+    return "".join(token.text for token in (tokens[:-1] if done else tokens))
+
+
+def _may_be_a_name(tokens: Sequence[Token]) -> bool:
+    """`防溺水2、防拐1、消防1`: among names that are known one that is not need not be."""
+    one = len(tokens) == 1 and tokens[0].kind == "unknown" and 1 < len(tokens[0].text) <= _LONGEST_NAME
+    return one and is_subject(tokens[0].text) and _TAKES_BACK.isdisjoint(tokens[0].text)
+
+
+def _without_what_all_say(names: Sequence[str]) -> list[str]:
+    """The names without what all of them begin with, or end on: 老 of 老人个案, where another one is 病人个案."""
+    first, last = _alike(names), _alike([name[::-1] for name in names])
+    return [name[first : len(name) - last] for name in names]
+
+
+def _alike(names: Sequence[str]) -> int:
+    """With how many characters all of them begin."""
+    apart = (at for at, letters in enumerate(zip(*names, strict=False)) if len(set(letters)) > 1)
+    return next(apart, min(map(len, names)))
