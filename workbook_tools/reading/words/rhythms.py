@@ -50,6 +50,7 @@ _SERIES = lazy_pattern(
     f"(?:,(?:全年)?平均(?:为)?{_NUMBER}(?P=unit))?",
     holding="别依",
 )
+_AIMED_AT = lazy_pattern("目标|计划|任务|应|拟|预|指标")
 _QUARTERS = lazy_pattern(f"(?:第?([一二三四1-4])季度[^0-9,;]{{0,4}}({_NUMBER})%[,、;]?){{2,4}}", holding="季")
 _QUARTER = lazy_pattern(f"第?([一二三四1-4])季度[^0-9,;]{{0,4}}?({_NUMBER})%", holding="季")
 _WORST = lazy_pattern(
@@ -127,7 +128,7 @@ def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | N
     """`一至四季度分别为88%、91%、79%、93%`: where each was promised as much the worst decides; where it was promised of
     the year, all of them must keep it."""
     series = _SERIES.fullmatch(text)
-    if series:
+    if series and _AIMED_AT.search(text) is None:
         numbers = [Decimal(number) for number in re.findall(_NUMBER, series["each"])]
         unit, expected = series["unit"], 12 if "月" in series["which"] else 2 if "半年" in series["which"] else 4
     elif _QUARTERS.fullmatch(text):
