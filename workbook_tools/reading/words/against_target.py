@@ -15,7 +15,7 @@ from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.figures import Figure, figures_in
+from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.numerals import dates_in_digits, digits_for_numerals
 
 LONGEST = 40  # characters
@@ -67,11 +67,11 @@ def told_by_the_target(context: Context, text: str) -> Quantity | None:
         return None
     if (late_or_early := _early_or_late(context, text)) is not None:
         return late_or_early
-    promised = figures_in(context.row.target)
-    if len(promised) != 1 or promised[0].number is None:
+    promised = context.promised
+    if promised is None or promised.number is None:
         return None
     text = digits_for_numerals(text)
-    return _share(context, promised[0], text) or _difference(context, promised[0], text)
+    return _share(context, promised, text) or _difference(context, promised, text)
 
 
 def _is_rate(context: Context, promised: Figure) -> bool:

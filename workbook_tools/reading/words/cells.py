@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
@@ -48,7 +48,7 @@ from workbook_tools.reading.words.several import (
 from workbook_tools.reading.words.shares import rate_told
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stages import last_stage
-from workbook_tools.reading.words.stated import SIGNS, quantity_of
+from workbook_tools.reading.words.stated import quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
 from workbook_tools.reading.words.whole import nothing_to_handle, whole_text

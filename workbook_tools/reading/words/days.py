@@ -6,7 +6,7 @@ A day counts as the one on which it was done only where the words beside it say 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from workbook_tools.basis.grade_words import rating_of
@@ -16,7 +16,7 @@ from workbook_tools.model.basics import Moment, Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import DIGIT, figures_in
-from workbook_tools.reading.words.lexer import lex
+from workbook_tools.reading.words.lexer import Token, lex
 from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
 from workbook_tools.reading.words.vocabulary import Vocabulary
@@ -110,13 +110,18 @@ def _day_among_words(context: Context, text: str) -> Quantity | None:
         return None
     before, _, behind = text.partition(found[0])
     tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
-    named = context.row.name
-    own = [token.kind in ("started", "postponed") and token.text in named for token in tokens]  # 8月20日完成采购
-    beside = [mine or token.kind in BESIDE_A_DAY for mine, token in zip(own, tokens, strict=True)]
-    if not all(beside):
+    if not _say_nothing_else(context, tokens, BESIDE_A_DAY):
         return None
     dated = date_in(found[0])
     return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
+
+
+def _say_nothing_else(context: Context, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
+    """Whether the words beside a day are of these classes, or the row's own: `8月20日完成采购`."""
+    return all(
+        token.kind in kinds or (token.kind in ("started", "postponed") and token.text in context.row.name)
+        for token in tokens
+    )
 
 
 def _day_of_several(context: Context, text: str) -> Quantity | None:
@@ -132,9 +137,7 @@ def _day_of_several(context: Context, text: str) -> Quantity | None:
         figures = figures_in(rest)
         tokens = lex(rest, figures, context.vocabulary, context.own)
         counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
-        own = [token.kind in ("started", "postponed") and token.text in context.row.name for token in tokens]
-        said = [mine or token.kind in _BESIDE_DAYS for mine, token in zip(own, tokens, strict=True)]
-        if not (counted and all(said)) or len(figures) > 1 or len(found) > 1:
+        if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(figures) > 1 or len(found) > 1:
             return None
         if found:
             dated = date_in(found[0])

@@ -119,6 +119,11 @@ _OUR_PART = lazy_pattern(  # 全区共30场，其中我站负责8场
     f"(?:全[区市县镇]|全街道|各站|各社区){_DONE}{{0,3}}({_N})({_UNIT}),其中由?[我本](?:站|中心|机构|项目|社工站){_DONE}{{0,4}}({_N})\\2",
     holding="全各",
 )
+_WE_JOINED_IN = lazy_pattern(  # 全镇共40场，我站参与15场
+    f"全[区市县镇乡街]道?{_DONE}{{0,3}}{_N}{_UNIT},(?:其中)?[我本](?:站|中心|机构|项目|社工站)(?:参与|配合|协助|协办|参加)了?"
+    f"({_N}{_UNIT})",
+    holding="全",
+)
 _MADE_UP = lazy_pattern(  # 原定10月4日，因雨推迟，10月9日已补办1场
     f"原[定计]划?[于在]?{_DAY}{_GAP}{{0,4}},(?:因|由于|受){_GAP}{{1,8}}(?:推迟|延期|顺延|改期){_GAP}{{0,3}},"
     f"(?P<own>{_DAY}已?)(?:补办|补开|补做|补)了?({_N}{_UNIT})",
@@ -246,8 +251,8 @@ def _if_beyond(_: Context, match: re.Match[str]) -> str:
 
 
 def _if_promised(context: Context, match: re.Match[str]) -> str:
-    promised = figures_in(context.row.target)
-    agrees = match[1] is None or (len(promised) == 1 and promised[0].number == int(match[1]))
+    promised = context.promised
+    agrees = match[1] is None or (promised is not None and promised.number == int(match[1]))
     return _beside_a_figure(match) if agrees else match[0]
 
 
@@ -275,6 +280,11 @@ def _of_two_terms(_: Context, text: str) -> str | None:
 def _our_part(_: Context, text: str) -> str | None:
     match = _OUR_PART.fullmatch(text)
     return f"完成{match[3]}{match[2]}" if match and int(match[3]) <= int(match[1]) else None
+
+
+def _we_joined_in(_: Context, text: str) -> str | None:
+    match = _WE_JOINED_IN.fullmatch(text)
+    return f"其中{match[1]}" if match else None  # open: whether they count is not said
 
 
 def _made_up(_: Context, text: str) -> str | None:
@@ -344,6 +354,7 @@ _BY_CUE: tuple[tuple[str, Callable[[Context, str], str | None]], ...] = (
     ("年", _with_last_year),
     ("期", _of_two_terms),
     ("其", _our_part),
+    ("全", _we_joined_in),
     ("原", _made_up),
     ("除", _but_for),
     ("里中", _but_not),

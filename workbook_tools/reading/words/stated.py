@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.operators import AT_MOST, SIGNS, Operator
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature, Quantity, QuantityKind, Sense
 from workbook_tools.reading.words.bounds import operator_before
@@ -10,7 +10,6 @@ from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.phrases import Phrase
 
-SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
 
 

@@ -36,8 +36,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     if odd := [name for name in lines if not {"|", ">"}.isdisjoint(tables[name]["lines"])]:
         raise ValueError(f"only a colon parts the sides of a line: {odd}")
     money, how_many, cases, handled = (_longest_first(sets.pop(name)) for name in _IN_PATTERNS)
-    before = tuple(_two_sides(lines["before"]))
-    with_unit = _with_unit(_two_sides(lines["with_unit"]))
+    before = tuple((frozenset(steps), frozenset(earlier)) for steps, earlier in lines["before"])
+    with_unit = _by_word(lines["with_unit"])
     return Subjects(
         units=_units(_in_order("units", lines["units"])),
         endings=Endings(*_in_order("endings", lines["endings"])),
@@ -51,7 +51,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         rivals=_groups(lines["rivals"]),
         levels=_groups(lines["levels"]),
         contrary=_groups(lines["contrary"]),
-        kinds=_called(_two_sides(lines["kinds"])),
+        kinds=_by_word([sides[::-1] for sides in lines["kinds"]]),
         people=_kinds(lines["people"]),
         rated=_kinds(lines["rated"]),
         costs=lazy_pattern(f"(?:{money})$"),
@@ -63,7 +63,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         apart=_places(lines["apart"]),
         occasions=_places(lines["occasions"]),
         stages=_named(lines["stages"]),
-        spoken={verb: said for verbs, said in _two_sides(lines["spoken"]) for verb in verbs},
+        spoken=_by_word(lines["spoken"]),
         shares=dict(_shares(lines["shares"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
     )
@@ -152,10 +152,6 @@ def _places(lines: Iterable[Sides]) -> dict[str, dict[int, int]]:
     return dict(found)
 
 
-def _two_sides(lines: Iterable[Sides]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    return ((frozenset(one), frozenset(other)) for one, other in lines)
-
-
 def _named(lines: Iterable[Sides]) -> dict[str, tuple[str, ...]]:
     """The words of each line behind its name."""
     return {name: words for (name,), words in lines}
@@ -173,19 +169,12 @@ def _units(lines: Sequence[tuple[str, ...]]) -> Units:
     return Units(people, times, events, things, spans)
 
 
-def _called(lines: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[str, frozenset[str]]:
-    called = defaultdict[str, frozenset[str]](frozenset)
-    for kinds, things in lines:
-        for thing in things:
-            called[thing] |= kinds
-    return dict(called)
-
-
-def _with_unit(lines: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[str, frozenset[str]]:
+def _by_word(lines: Iterable[Sequence[Iterable[str]]]) -> dict[str, frozenset[str]]:
+    """A word of the first side → the words of the second sides of all its lines."""
     found = defaultdict[str, frozenset[str]](frozenset)
-    for words, units in lines:
+    for words, others in lines:
         for word in words:
-            found[word] |= units
+            found[word] |= frozenset(others)
     return dict(found)
 
 

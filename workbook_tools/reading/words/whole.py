@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity
@@ -20,7 +20,6 @@ from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.shares import asks_for_all, rate_of
-from workbook_tools.reading.words.stated import SIGNS
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _NO_CASES = (
