@@ -219,8 +219,8 @@ class Asked:
 
 
 def _last_act(words: Sequence[str], acts: Sequence[bool], manner: frozenset[str] | None) -> tuple[int, int]:
-    """Where the last act of a name begins and ends: with those in front of it, but for those that only say how it is done
-    (`manner`: 上门送教); alone where the words are no acts of the vocabulary (None)."""
+    """Where the last act of a name begins and ends: with those in front of it, but for those that only say how it was
+    done (`manner`: 上门送教); alone where the words are no acts of the vocabulary (None)."""
     last = max((place for place, act in enumerate(acts) if act), default=-1)
     first = last
     if manner is not None:
