@@ -33,6 +33,7 @@ _OF_A_PERIOD = lazy_pattern(
 _ALL_THE_YEAR = lazy_pattern(
     ",?(?:坚持(?:了)?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|持续(?:了)?全年|从未间断)$", holding="坚持断"
 )
+_ONE_EACH = lazy_pattern("^(每(?:个?月|季度?|周|半年))各(?=[0-9一两二三四五六])", holding="各")
 _EACH_SO_OFTEN = lazy_pattern(
     "(?P<before>[^0-9,;]{0,6})(?P<who>[0-9]{1,5})(?P<of>[人名位户])(?P<what>[^0-9,;]{0,8}?),?每(?:[人户名位])?(?P<per>个?月|季度?|周|半年)"
     "(?P<act>[^0-9,;]{0,6})(?P<n>[0-9]{1,3})次",
@@ -80,8 +81,8 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
 
 
 def without_all_the_year(text: str) -> str:
-    """`每月2次，坚持全年` as 每月2次."""
-    return _ALL_THE_YEAR.sub("", text) if "每" in text else text
+    """`每月2次，坚持全年` and `每月各2次` as 每月2次."""
+    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text)) if "每" in text else text
 
 
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
