@@ -33,10 +33,16 @@ class OddParts(NamedTuple):
     unit: str
 
 
+def _one_list(parts: str) -> str:
+    """What is counted behind a comma after a list is something else: 老人28个、儿童34个,结案55个."""
+    listed, comma, _ = parts.partition(",")
+    return listed if comma and "、" in listed else parts
+
+
 def odd_parts(text: str) -> OddParts | None:
     """The first count of a text whose parts are more than it, or all of them and not it; `text` without blanks."""
     for match in _WHOLE.finditer(text):
-        parts = list(_PART.finditer(match["parts"]))
+        parts = list(_PART.finditer(_one_list(match["parts"])))
         whole, total = Decimal(match["whole"]), sum((Decimal(part["number"]) for part in parts), Decimal())
         names = [part["name"] for part in parts]
         complete = len(parts) == 2 and any(
