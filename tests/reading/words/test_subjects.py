@@ -9,7 +9,7 @@ import pytest
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity, row_words
 from workbook_tools.reading.words.others import is_done_by
-from workbook_tools.reading.words.subjects import subjects_of
+from workbook_tools.reading.words.tables import subjects_of
 
 TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
@@ -24,6 +24,9 @@ TABLES = {
     "beside": {"words": "参与"},
     "between": {"words": "已"},
     "gives": {"words": "资助"},
+    "raises": {"words": "募集"},
+    "serves": {"words": "通过"},
+    "resources": {"words": "资源 募"},
     "with_unit": {"lines": "联系 : 场 次\n联系 推荐 : 人"},
     "pays": {"words": "支出"},
     "costs": {"words": "费 经费"},
@@ -44,11 +47,16 @@ TABLES = {
     "occasions": {"lines": "春节 : 端午"},
     "reasons": {"words": "暴雨 停电"},
     "absent": {"words": "请假"},
-    "shares": {"lines": "结案 办结 : 办结 : 开案\n满意 : 满意 好评 : 发放 > 回收 收回"},
+    "cases": {"words": "投诉"},
+    "handled": {"words": "处理"},
+    "days": {
+        "lines": "做完 : 完成\n开头 : 开工\n推迟 : 推迟\n收尾 : 完毕\n补语 : 好\n交出 : 提交\n材料 : 报告\n原因 : 因"
+    },
+    "shares": {"lines": "结案 办结 : 办结 : 开案\n满意 : 满意 好评 : 发放 : 回收 收回"},
     "units": {"lines": "人 : 人 户 家\n人次 : 人次\n场次 : 场\n东西 : 个 家\n用时 : 天"},
     "endings": {"lines": "人称 : 员\n地方 : 室\n做事的人 : 员\n站里的人 : 社工\n一类 : 队\n刊物 : 报"},
     "how_many": {"words": "数 人数"},
-    "stages": {"lines": "先 : 自报\n失 : 核减\n后 : 认定"},
+    "stages": {"lines": "先 : 自报\n失 : 核减\n后 : 完成\n认 : 认定"},
     "spoken": {"lines": "搞 办 :\n讲 : 讲座"},
 }
 SUBJECTS = subjects_of(TABLES)

@@ -9,7 +9,7 @@ import pytest
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import Refused, RowWords, own_vocabulary, read_quantity, vocabulary_with
-from workbook_tools.reading.words.subjects import TABLES
+from workbook_tools.reading.words.tables import TABLES
 from workbook_tools.reading.words.vocabulary import CLASSES, LONGEST_WORD, SENSES
 
 
@@ -98,11 +98,21 @@ def test_an_office_says_what_its_units_count() -> None:
     assert words.subjects.endings.persons[-1] == "户长"
 
 
+def test_an_office_says_what_words_beside_a_day_mean() -> None:
+    row, cell = RowWords("完工时间", "2022年4月底前"), Cell("因降雨推迟至4月22日交钥匙")
+    assert read_quantity(cell, role="actual", row=row).kind == "text"
+    words = vocabulary_with('[days]\nlines = "做完 : 交钥匙"'.encode())
+    assert read_quantity(cell, role="actual", row=row, vocabulary=words).kind == "date"
+
+
 @pytest.mark.parametrize(
     ("office", "why"),
     [
         ('[units]\nlines = "用时 : 场"', "场次"),  # ours, and no weaker for it
         ('[units]\nlines = "牲畜 : 头"', "牲畜"),
+        ('[units]\nlines = "牲畜 | 头"', "牲畜"),
+        ('[units]\nlines = ""', "units"),
+        ('[days]\nlines = "做完 : 取消"', "postponed"),
         ("[units]\nlines = 3", "units"),
         ("units = 3", "units"),
         ('[pays]\nwords = "支出"', "pays"),

@@ -44,9 +44,9 @@ def amount_told(context: Context, text: str) -> Quantity | None:
     """The amount, or the price of one, that a text comes to; None for a text of something else."""
     if "元" not in text or "%" in text or len(context.row.target) > _LONGEST_TARGET:
         return None
-    promised = figures_in(context.row.target)
-    head, stroke, per = promised[0].unit.partition("/") if len(promised) == 1 else ("", "", "")
-    if money_factor(head) is None:
+    promised = context.promised
+    head, stroke, per = promised.unit.partition("/") if promised else ("", "", "")
+    if promised is None or money_factor(head) is None:
         return None
     if paid := _PAID_BY.fullmatch(text):
         figures = figures_in(paid["price"])
@@ -55,7 +55,7 @@ def amount_told(context: Context, text: str) -> Quantity | None:
     priced = _PRICED.search(context.row.name)
     one = per or (priced["one"] or priced["mean"] if priced else "")
     if stroke or one:
-        return _price_of_one(context, text, one, promised[0].unit)
+        return _price_of_one(context, text, one, promised.unit)
     return _product(text)
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
@@ -30,8 +30,9 @@ from workbook_tools.reading.words.gathered import Read
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
+from workbook_tools.reading.words.own_part import combined_with_others, own_part
 from workbook_tools.reading.words.parts import sum_of_named_parts
-from workbook_tools.reading.words.remarks import without_remarks
+from workbook_tools.reading.words.remarks import without_another_year, without_remarks
 from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
@@ -46,7 +47,7 @@ from workbook_tools.reading.words.several import (
 from workbook_tools.reading.words.shares import rate_told
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stages import last_stage
-from workbook_tools.reading.words.stated import SIGNS, quantity_of
+from workbook_tools.reading.words.stated import quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
 from workbook_tools.reading.words.whole import nothing_to_handle, whole_text
@@ -189,12 +190,13 @@ class _Reader:
             return Quantity("blank", text)
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
-        done = self._context.done
+        done, others = self._context.done, None
         bare = each_of_periods(bare)
         if done:
             bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(bare, self._context.vocabulary))
+            bare, others = without_another_year(bare)
             bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
@@ -206,6 +208,8 @@ class _Reader:
             or whole_text(self._context, bare)
             or self._parts(bare)
         )
+        if others is not None:
+            quantity = _with_some_of_another_year(quantity, others)
         if not done and quantity.kind == "number" and "/" not in quantity.unit and _PER_SOMETHING.search(bare):
             quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
@@ -233,6 +237,8 @@ class _Reader:
                 [(clause.text, clause.number) for clause in clauses]
             )
         phrases = [phrase for clause in clauses for phrase in self._phrases(clause.text)]
+        if self._context.done and (own := self._own(text_in_digits, phrases)) is not None:
+            return own
         read = self._read(phrases, None)
         if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
             return whole
@@ -241,7 +247,12 @@ class _Reader:
         items = read.items
         if not items:
             return Quantity("text", codes=("Q103",) if DIGIT.search(text) else ())
-        if len(items) == 1 and items[0].among and self._context.done and not self._context.is_asked_for(items[0].label):
+        if (
+            len(items) == 1
+            and items[0].among
+            and self._context.done
+            and not self._context.asks_just_for(items[0].label)
+        ):
             return self._open(read._replace(sense="part", words=("其中",)))
         if len(items) == 1:
             return _beside(items[0].quantity, read)
@@ -249,7 +260,7 @@ class _Reader:
             return Quantity("text", words=(false,), codes=("Q131",))
         whole = (
             self._satisfied(items)
-            or (sum_with_parts(items) if _OF_PARTS.search(text) else None)
+            or (sum_with_parts(items) if _OF_PARTS.search(text) or not items[0].label else None)
             or self._sum_of_what_is_apart(items, others=read.others)
             or self._added([text for text, _ in phrases])
         )
@@ -257,6 +268,13 @@ class _Reader:
             return _beside(one, read)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
         return Quantity("list", items=tuple(_each_beside(read)), codes=tuple(codes))
+
+    def _own(self, text: str, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
+        """Where the row's own is only a part of what is told."""
+        if self._context.asks_for_several:
+            return None
+        parted = len(phrases) > 1 and ("其中" in text or "(" in text)
+        return combined_with_others(self._context, text) or (own_part(self._context, phrases) if parted else None)
 
     def _added(self, texts: Sequence[str]) -> Quantity | None:
         """The sum of a list of named parts, where figures alone stand in it."""
@@ -352,6 +370,12 @@ class _Reader:
         apart = unit not in COUNTERS or not any(item.quantity.unit in COUNTERS for item in beside)
         clear = all(item.quantity.unit and item.quantity.kind == "number" for item in beside)
         return (mine, True) if len(mine) > 1 and beside and apart and clear else (items, False)
+
+
+def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:
+    """`完成8个（含2023年1月补做的2个）`: those of that year beside all; open where they cannot be of one thing."""
+    fits = quantity.kind == "number" and quantity.unit == some.unit and (quantity.number or 0) >= (some.number or 0)
+    return quantity._replace(asides=(*quantity.asides, some)) if fits else quantity._replace(years=some.years)
 
 
 def _as_one(match: re.Match[str]) -> str:

@@ -1,11 +1,9 @@
 """The phrases of a clause put together: which figures stand, which must agree with them, which only explain them."""
 
-import re
-
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.beside import MUST_AGREE, were_away
-from workbook_tools.reading.words.context import CASES, Context
+from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.gathered import Gathered, Qualified, Read
 from workbook_tools.reading.words.hearing import TAKES_BACK_A_PROMISE, Hearing
@@ -101,7 +99,7 @@ class Composition:
             return
         if self._context.done and not inside and self._is_of_another_thing(phrase, leading, before):
             told.other_things.append(text)
-        if self._context.done and told.items and _is_nobody(quantity) and not re.search(CASES, text):
+        if self._context.done and told.items and _is_nobody(quantity) and not self._context.names_cases(text):
             told.nobody = text
         if not (inside and self._is_explained(phrase, quantity)):
             self._place(phrase, quantity, inside)
@@ -135,7 +133,7 @@ class Composition:
         return phrase.sense in _FIGURE_STANDS or (not self._context.done and phrase.sense not in TAKES_BACK_A_PROMISE)
 
     def _were_away(self, phrase: Phrase) -> bool:
-        absent = self._context.vocabulary.subjects.absent
+        absent = self._context.subjects.absent
         items = self._told.items if self._context.done else []
         return bool(items) and were_away(phrase, self._stated, items[-1].quantity.unit, absent)
 
@@ -203,7 +201,7 @@ class Composition:
 
     def _came_of_them(self, phrase: Phrase) -> bool:
         """`630人，预警18人`: what came of some of those that are counted, unless the row asks for it."""
-        outcomes, label = self._context.vocabulary.subjects.outcomes, phrase.label
+        outcomes, label = self._context.subjects.outcomes, phrase.label
         if not (self._told.items and self._context.done):
             return False
         if label.startswith(("被", "获")):  # 32期，被县民政局采用9期
@@ -216,7 +214,7 @@ class Composition:
     def _is_a_later_step(self, label: str) -> bool:
         """`形成决议7项，已落地5项` where the row asks what was 形成: of these, how many came so far."""
         step, first = label.removeprefix("已"), self._told.items[0].label
-        later = any(step in steps for steps, _ in self._context.vocabulary.subjects.before)
+        later = any(step in steps for steps, _ in self._context.subjects.before)
         return later and first != "" and self._context.is_asked_for(first) and not self._context.says(step)
 
 

@@ -10,9 +10,11 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.asked import Asked
+from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
-from workbook_tools.reading.words.nouns import shares
+from workbook_tools.reading.words.nouns import kind_of, shares
+from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import Phrase
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.said import Said
@@ -32,9 +34,8 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _FIGURE = lazy_pattern("[0-9]+")
-# Of these there had better be none.
-CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 KEPT_ROWS = 1024  # of which it is known what they ask for
+_WAYS = frozenset(("线上", "线下"))  # of which a part may be held
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
 
@@ -43,6 +44,7 @@ class Context:
 
     def __init__(self, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> None:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
+        self.subjects = vocabulary.subjects
         self.done = role == "actual"
 
     def own(self) -> tuple[str, ...]:
@@ -55,13 +57,20 @@ class Context:
 
     def counts_cases(self) -> bool:
         """Whether the row counts what had better not happen."""
-        return self.says(CASES)
+        return self.names_cases(self.row.own)
+
+    def names_cases(self, text: str) -> bool:
+        return self.subjects.cases.search(text) is not None
 
     @property
     def promised(self) -> Figure | None:
         """The only figure that was promised; None where there is none, or several."""
-        figures = figures_in(self.row.target)
-        return figures[0] if len(figures) == 1 else None
+        return _promised(self.row.target)
+
+    @property
+    def has_a_deadline(self) -> bool:
+        """Whether the target is a day or a month."""
+        return _is_a_date(self.row.target)
 
     def asks_for_percent(self) -> bool:
         return re.search("[%％]|百分|分之|[0-9一二三四五六七八九]成", self.row.target) is not None
@@ -76,14 +85,10 @@ class Context:
         own = self.row.own
         heads = _RATE_NAMED.findall(own)
         if (share := _SHARE_OF.match(text)) and share[1]:
-            return (
-                not any(head in share[1] for head in heads)
-                if heads
-                else not shares(share[1], own, self.vocabulary.subjects)
-            )
+            return not any(head in share[1] for head in heads) if heads else not shares(share[1], own, self.subjects)
         if {_negated(own), _negated(text)} == {True, False}:
             return True  # 满意率97% where it asks for 不满意率
-        rated = self.vocabulary.subjects.rated
+        rated = self.subjects.rated
         asked = rated.rated_in(own)
         if asked and (said := rated.rated_in(BRACKET.sub(_if_rate, text))):
             return asked.isdisjoint(said)
@@ -94,9 +99,9 @@ class Context:
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
-        if not self.vocabulary.subjects.before_begins.isdisjoint(text) and self.step_of(text) == "earlier":
+        if not self.subjects.before_begins.isdisjoint(text) and self.step_of(text) == "earlier":
             return True  # 开案30个 where it says 结案
-        said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
+        said = self.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
     def is_of_another_side(self, text: str) -> bool:
@@ -108,6 +113,17 @@ class Context:
             if not said <= asked and not (reaches_up and max(said) <= max(asked)):
                 return True
         return False
+
+    def level_in(self, text: str) -> Literal["", "asked", "below"]:
+        """Whether a text names a level of a ladder that the row asks for, or one below it (区级3项 of 市级以上)."""
+        text = _WITHOUT_LEVEL.sub(r"\1级", text)
+        for group, asked, reaches_up in _sides(self.row.own, self.vocabulary):
+            said = group.named_in(text) if group in self.vocabulary.subjects.levels else frozenset[int]()
+            if said and min(said) > max(asked):
+                return "below"
+            if said and (said <= asked or reaches_up):
+                return "asked"
+        return ""
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
         """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
@@ -148,7 +164,7 @@ class Context:
             return False
         if self.asks_for_several and (said.front or said.behind)[-1].text in self.row.target:
             return False  # 尿检96人次 where 走访200人次；尿检96人次 was promised
-        if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
+        if unit == "%" and self.subjects.rated.rated_in(own) & self.subjects.rated.rated_in(text):
             return self.asked.is_of_others(said)  # 就餐居民满意度90%; but 家长满意度 where it asks for 留守儿童满意度
         return self.asked.is_other(said, unit)
 
@@ -167,7 +183,7 @@ class Context:
 
     def is_verb(self, word: str) -> bool:
         """Whether a word says that something was done."""
-        return self.vocabulary.classes.get(word) == "act" or word in self.vocabulary.subjects.doing
+        return self.vocabulary.classes.get(word) == "act" or word in self.subjects.doing
 
     def did(self, said: Said) -> bool:
         """Whether words say that the row's own act was done."""
@@ -177,13 +193,21 @@ class Context:
         """What the row's name ends on, however many there are of it."""
         name, bare = "", self.row.name
         while name != bare:
-            name, bare = bare, self.vocabulary.subjects.without_how_many(bare)
+            name, bare = bare, self.subjects.without_how_many(bare)
         return bare
 
     def does(self, act: str) -> bool:
         """Whether an act is of the kind that the row's name ends on."""
-        acted = self.vocabulary.subjects.acted
+        acted = self.subjects.acted
         return not acted.named_in(self._head()[-3:]).isdisjoint(acted.named_in(act))
+
+    def asks_just_for(self, label: str) -> bool:
+        """Whether the row speaks of all that some words say: 线上活动 is more than 活动."""
+        subjects = self.vocabulary.subjects
+        nothing = (subjects.anything | subjects.doing) - _WAYS
+        said = [token.text for token in lex(label.strip(":"), (), self.vocabulary) if token.kind != "neutral"]
+        special = [kind_of(word, subjects) for word in said if word not in nothing]
+        return bool(special) and all(self.is_asked_for(word) or word in self.row.own for word in special)
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""
@@ -192,6 +216,17 @@ class Context:
 
 
 @lru_cache(maxsize=KEPT_ROWS)  # the workbooks of a district ask for the same things
+def _promised(target: str) -> Figure | None:
+    figures = figures_in(target)
+    return figures[0] if len(figures) == 1 else None
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _is_a_date(target: str) -> bool:
+    return date_in(dates_in_digits("".join(target.split()))) is not None
+
+
+@lru_cache(maxsize=KEPT_ROWS)
 def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
     tokens = lex(re.sub("[0-9\\s]+", "", name)[:80], (), vocabulary)
     return Asked(name, target, tokens, vocabulary)

@@ -6,6 +6,8 @@ A day counts as the one on which it was done only where the words beside it say 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from workbook_tools.basis.grade_words import rating_of
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -13,10 +15,12 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Moment, Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.day_forms import ended_after, months_of_span, one_form, without_the_act
 from workbook_tools.reading.words.figures import DIGIT, figures_in
-from workbook_tools.reading.words.lexer import lex
+from workbook_tools.reading.words.lexer import Token, lex
 from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
+from workbook_tools.reading.words.vocabulary import Vocabulary
 
 MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _A_DAY = lazy_pattern(
@@ -28,28 +32,21 @@ _NOT_THEN = lazy_pattern(
     f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
     holding="未没",
 )
-_COMES_TO_AN_END = "(?:完成|结束|完工|竣工|举办|召开|提交|移交|交付|拨付|发放|办结)"
 _ON_A_DAY = _A_DAY.pattern.removesuffix("(?:之?前|以前)?")
-_PUT_OFF = lazy_pattern(  # 因疫情影响，推迟至4月22日完成
-    f"(?:[因受由][^0-9,;]{{1,14}},?)?(?:推迟|延期|顺延|延后|延)[至到](?P<done>{_ON_A_DAY})"
-    f"[^0-9,;未没前拟]{{0,4}}{_COMES_TO_AN_END}[^0-9,;未没]{{0,8}}",
-    holding="延推",
+# 因疫情影响，推迟至4月22日完成; the words in capitals stand in the vocabulary
+_PUT_OFF = (
+    f"(?:[因受由][^0-9,;]{{1,14}},?)?(?:PUT_OFF)[至到](?P<done>{_ON_A_DAY})"
+    "[^0-9,;未没前拟]{0,4}(?:DONE)[^0-9,;未没]{0,8}"
 )
-_BEGUN_AND_DONE = lazy_pattern(  # 11月20日开工，12月5日完工
-    f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?P<began>开始|启动|开工|动工|进场|签订合同|签约|立项|受理)[^0-9,;]{{0,4}},"
-    f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}{_COMES_TO_AN_END}[^0-9,;未没]{{0,8}}",
-    holding="开启动进签立受",
+_BEGUN_AND_DONE = (  # 11月20日开工，12月5日完工
+    f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?P<began>BEGUN)[^0-9,;]{{0,4}},"
+    f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}(?:DONE)[^0-9,;未没]{{0,8}}"
 )
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(]([^()0-9]*)[)]", holding="(")  # 5月6日(因疫情推迟)
-_ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
-_HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
-_HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
 _OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
-_FINISHED = ("好", "齐", "完", "订", "册", "毕")  # 5月9日印好 is the day of 印制, and not that of 发放
 BESIDE_A_DAY = ("neutral", "act", "noun", "own", "mark", "period")
 _BESIDE_DAYS = (*BESIDE_A_DAY, "figure", "shape", "among", "total")
 _CLAUSES = lazy_pattern("[,;()。]")
-REASONS = ("因", "由于", "受", "鉴于", "原因", "主要原因", "主要是因")
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
@@ -59,15 +56,19 @@ def day_told(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not MAY_BE_A_DAY.search(text):
         return None
-    said = text if context.done else _BEFORE_AN_EVENT.sub("", text)
-    if (dated := date_in(dates_in_digits(said))) is not None:
+    if context.done:
+        if (spent := months_of_span(context, text) or ended_after(context, text)) is not None:
+            return spent
+        text = one_form(context, text)
+    said = without_the_act(context, text) if context.done else _BEFORE_AN_EVENT.sub("", text)
+    if (dated := date_in(dates_in_digits(said)) or date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
     if context.done and (late := _instead_of(context, text)) is not None:
         return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
         late = if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
-        if late.sense == "postponed" or (late.kind == "date" and told[2].startswith(REASONS)):
+        if late.sense == "postponed" or (late.kind == "date" and told[2].startswith(context.subjects.days.reasons)):
             return late
     day = _day_among_words(context, text) or (_day_of_several(context, text) if context.done else None)
     return None if day is None else if_words_agree(context, text, day)
@@ -75,8 +76,9 @@ def day_told(context: Context, text: str) -> Quantity | None:
 
 def _instead_of(context: Context, text: str) -> Quantity | None:
     """`未能在10月31日前移交，实际11月7日移交`: the later day, on which it was done."""
-    begun = _BEGUN_AND_DONE.fullmatch(text)
-    later = _PUT_OFF.fullmatch(text) or (begun if begun and not context.says(begun["began"][:2]) else None)
+    put_off, begun_and_done = _told_in_words(context.vocabulary)
+    begun = begun_and_done.fullmatch(text)
+    later = put_off.fullmatch(text) or (begun if begun and not context.says(begun["began"][:2]) else None)
     if later is not None and (dated := date_in(later["done"])) is not None:
         return Quantity("date", operator=dated[1], moment=dated[0])
     match = _NOT_THEN.fullmatch(text)
@@ -84,6 +86,21 @@ def _instead_of(context: Context, text: str) -> Quantity | None:
     if then is None or done is None or not _is_earlier(then[0], done[0]):
         return None
     return Quantity("date", operator=done[1], moment=done[0])
+
+
+@lru_cache(maxsize=8)
+def _told_in_words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What was put off to a day, and what was begun on one and done on another."""
+    days = vocabulary.subjects.days
+    done, begun, put_off = ("|".join(map(re.escape, words)) for words in (days.done, days.begun, days.put_off))
+    return (
+        lazy_pattern(_PUT_OFF.replace("PUT_OFF", put_off).replace("DONE", done), holding=_firsts(days.put_off)),
+        lazy_pattern(_BEGUN_AND_DONE.replace("BEGUN", begun).replace("DONE", done), holding=_firsts(days.begun)),
+    )
+
+
+def _firsts(words: Iterable[str]) -> str:
+    return "".join({word[0]: "" for word in words})
 
 
 def _is_earlier(one: Moment, other: Moment) -> bool:
@@ -98,13 +115,18 @@ def _day_among_words(context: Context, text: str) -> Quantity | None:
         return None
     before, _, behind = text.partition(found[0])
     tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
-    named = context.row.name
-    own = [token.kind in ("started", "postponed") and token.text in named for token in tokens]  # 8月20日完成采购
-    beside = [mine or token.kind in BESIDE_A_DAY for mine, token in zip(own, tokens, strict=True)]
-    if not all(beside):
+    if not _say_nothing_else(context, tokens, BESIDE_A_DAY):
         return None
     dated = date_in(found[0])
     return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
+
+
+def _say_nothing_else(context: Context, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
+    """Whether the words beside a day are of these classes, or the row's own: `8月20日完成采购`."""
+    return all(
+        token.kind in kinds or (token.kind in ("started", "postponed") and token.text in context.row.name)
+        for token in tokens
+    )
 
 
 def _day_of_several(context: Context, text: str) -> Quantity | None:
@@ -120,9 +142,7 @@ def _day_of_several(context: Context, text: str) -> Quantity | None:
         figures = figures_in(rest)
         tokens = lex(rest, figures, context.vocabulary, context.own)
         counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
-        own = [token.kind in ("started", "postponed") and token.text in context.row.name for token in tokens]
-        said = [mine or token.kind in _BESIDE_DAYS for mine, token in zip(own, tokens, strict=True)]
-        if not (counted and all(said)) or len(figures) > 1 or len(found) > 1:
+        if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(figures) > 1 or len(found) > 1:
             return None
         if found:
             dated = date_in(found[0])
@@ -151,19 +171,22 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
 def _only_began(context: Context, text: str) -> str:
     """`6月提交年检` is no day on which it was passed; `11月中期` none of the evaluation at the end;
     `4月装修` is a reason."""
-    own, subjects = context.row.own, context.vocabulary.subjects
+    own, subjects = context.row.own, context.subjects
+    days = subjects.days
     tokens = lex(text, (), context.vocabulary, context.own)
     for place, token in enumerate(tokens):
         meeting = token.text.removesuffix("会").removesuffix("仪式")  # 启动会 of 项目启动
         began = token.text in subjects.opens and meeting not in own
-        if began and token.text.endswith(_FINISHED):
+        if began and token.text.endswith(days.finished):
             asked = subjects.acts.named_in(_OF_A_DAY.sub("", context.row.name)[-3:])
             began = asked.isdisjoint(subjects.acted.named_in(token.text))
         if token.text in subjects.reasons and token.text not in own:
             ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
             began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
-        handed = token.text in _HANDS_IN and _HANDED_IN.search(own)
-        if began and not handed and not _ENDED.search(text.partition(token.text)[2]):
+        papers = any(paper in own for paper in (*days.papers, *days.hands_in))
+        handed = token.text in days.hands_in and papers
+        behind = text.partition(token.text)[2]
+        if began and not handed and not any(word in behind for word in days.ended):
             return token.text
     return ""
 

@@ -5,7 +5,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.beside import MUST_AGREE
 from workbook_tools.reading.words.context import Context
-from workbook_tools.reading.words.days import REASONS, SAYS_NOTHING_ALONE
+from workbook_tools.reading.words.days import SAYS_NOTHING_ALONE
 from workbook_tools.reading.words.gathered import Gathered
 from workbook_tools.reading.words.phrases import Phrase, is_subject
 
@@ -26,7 +26,7 @@ class Hearing:
     def hear(self, phrase: Phrase, *, inside: bool) -> None:
         done, told = self._context.done, self._told
         told.years += phrase.years
-        subjects_too = done and not _is_reason(phrase)
+        subjects_too = done and not self._is_reason(phrase)
         told.unknown += phrase.unknown if subjects_too else [w for w in phrase.unknown if not is_subject(w)]
         told.unknown += phrase.loose if done else ()
         heard = done or phrase.qualifies in TAKES_BACK_A_PROMISE
@@ -36,7 +36,7 @@ class Hearing:
             says_unmet = phrase.qualifies == "rest" or (done and self._says_why(phrase, inside))
             says_unmet |= phrase.value is None and phrase.qualifies == "undone" and self._away  # 2人住院，探访不成
             told.speak("unmet" if says_unmet else phrase.qualifies, *phrase.words[-1:])
-        self._away |= not self._context.vocabulary.subjects.absent.isdisjoint(phrase.words)
+        self._away |= not self._context.subjects.absent.isdisjoint(phrase.words)
 
     def give_reason(self, phrase: Phrase) -> None:
         """The reason in front of a figure tells why it was not reached, where the figure says that it was done."""
@@ -66,10 +66,12 @@ class Hearing:
 
     def _leads_as_reason(self, phrase: Phrase) -> bool:
         """`因假期调整，共开课76节`"""
-        leads = not self._told.figures and phrase.text.startswith(REASONS)
+        leads = not self._told.figures and self._begins_as_reason(phrase)
         return leads and phrase.qualifies in _TAKEN_BACK
 
+    def _is_reason(self, phrase: Phrase) -> bool:
+        """`因场地装修少开展5次`: what a reason is need not be known where no figure of what was done is stated."""
+        return self._begins_as_reason(phrase) and (phrase.value is None or phrase.sense in MUST_AGREE)
 
-def _is_reason(phrase: Phrase) -> bool:
-    """`因场地装修少开展5次`: what a reason is need not be known where the phrase states no figure of what was done."""
-    return phrase.text.startswith(REASONS) and (phrase.value is None or phrase.sense in MUST_AGREE)
+    def _begins_as_reason(self, phrase: Phrase) -> bool:
+        return phrase.text.startswith(self._context.subjects.days.reasons)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.reading.words.subjects import Kinds, Subjects, asks_for_resources
+from workbook_tools.reading.words.subjects import Kinds, Subjects
 
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _NO_PEOPLE = "动物"  # nobody asks for them by leaving out whom he means
@@ -136,7 +136,7 @@ def _is_where(row: Row, noun: Noun) -> bool:
 
 
 def _is_what_was_given(row: Row, noun: Noun) -> bool:
-    return noun.unit.endswith("元") and noun.text in row.subjects.goods and asks_for_resources(row.own)
+    return noun.unit.endswith("元") and noun.text in row.subjects.goods and row.subjects.asks_for_resources(row.own)
 
 
 def _ends_as_it_does(row: Row, noun: Noun) -> bool:

@@ -7,7 +7,7 @@ from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.lexer import Token
 from workbook_tools.reading.words.nouns import people_of, shares
 from workbook_tools.reading.words.rows import RowWords
-from workbook_tools.reading.words.subjects import Subjects, asks_for_resources
+from workbook_tools.reading.words.subjects import Subjects
 
 _ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  # for how many there would be room
 _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
@@ -23,11 +23,7 @@ _TOLD_WHY = frozenset(
     ("因", "由于", "受", "因为", "遇", "逢", "克服", "应对", "期间", "影响", "原因", "时", "中", "后")
 )
 _NEAR = 8  # words in front of others that may say that they only joined in
-_RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_SERVES = frozenset(
-    ("经", "通过", "依托", "借助", "利用", "报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交")
-)
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
@@ -111,12 +107,12 @@ def is_done_by(subjects: Subjects, words: tuple[str, ...], verbs: tuple[bool, ..
     if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in subjects.doing:
         return True  # 被学校开展; but 被学校采用
     before = words[max(0, place - _NEAR) : place]
-    if any(word in subjects.doing or word in _SERVES or not _WITH.isdisjoint(word) for word in before):
+    if any(word in subjects.doing or word in subjects.serves or not _WITH.isdisjoint(word) for word in before):
         return False
     behind = next((at for at in range(place + 1, len(words)) if words[at] not in subjects.between), len(words))
     if behind == len(words):
         return False
-    if asks_for_resources(row) and words[behind] not in _RAISES:
+    if subjects.asks_for_resources(row) and words[behind] not in subjects.raises:
         return False
     if verbs[behind] or words[behind] in subjects.doing or words[place].endswith(_OFFICES):
         gives = words[behind] in subjects.gives and not words[place].endswith(_OFFICES)  # 企业捐赠

@@ -22,7 +22,6 @@ from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
 from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
 from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
 from workbook_tools.reading.words.stated import quantity_of_phrase
-from workbook_tools.reading.words.subjects import asks_for_resources
 
 MOST_PARTS = 30
 _EACH = lazy_pattern("每|各|均|人次比|占比|频次|频率")  # of each of them: what they come to is not asked
@@ -56,12 +55,16 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
     if promised is None or not 2 <= len(texts) <= MOST_PARTS:
         return None
     unit = promised.unit or context.unit
-    parts = _parts(context, texts, unit)
-    if len(parts) < 2:
+    high = [text for text in texts if context.level_in(text) != "below"]  # 区级3项，市级1项 where it asks for 市级以上
+    parts = _parts(context, high, unit)
+    if not parts or (len(parts) == 1 and len(high) == len(texts)):
         return None
     units = {part.unit for part in parts}
     if len(units) > 1 or normal_unit(units.pop() or unit) != normal_unit(unit):
         return None
+    if len(parts) == 1:
+        is_asked = context.level_in(parts[0].phrase.text) == "asked"
+        return Quantity("number", number=parts[0].number, unit=unit, codes=("Q106",)) if is_asked else None
     if not _hold_nothing_twice(context, parts, unit):
         return None
     return added(Quantity("number", unit=unit), [part.number for part in parts])
@@ -122,6 +125,8 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     subjects = context.vocabulary.subjects
     if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)):
         return False
+    if all(context.level_in(part.phrase.text) == "asked" for part in parts):
+        return True
     if any(name in subjects.actors and not name.endswith(subjects.endings.persons) for name in names):
         return False
     if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
@@ -138,7 +143,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
         return True
     if like_people or foreign:
         return False
-    acts = asks_for_resources(own) if unit.endswith("元") else unit in _EVENTS
+    acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in _EVENTS
     costs = unit.endswith("元") and not acts
     return not costs and _are_names_apart(context, kinds, own, acts=acts)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
+from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import figures_in
 from workbook_tools.reading.words.numerals import digits_for_numerals
@@ -29,7 +31,9 @@ _DONE = "(?:完成|开展|举办|组织|实施|承办|负责|承担|做|办|共|
 _DAY = "(?:1[0-2]|[1-9])月[0-9]{1,2}[日号]"
 # What goes wherever it stands beside a figure.
 _ANOTHER_CALLED_OFF = lazy_pattern(
-    f"[,;(]另(?:外)?有?{_N}{_UNIT}{_GAP}{{0,8}}{_CALLED_OFF}{_GAP}{{0,4}}(?:,{_NOT_COUNTED})?{_END}", holding="另"
+    f"[,;(]另(?:外)?有?{_N}{_UNIT}(?:{_GAP}{{0,8}}{_CALLED_OFF}{_GAP}{{0,4}}(?:,{_NOT_COUNTED})?|{_GAP}{{0,12}},?{_NOT_COUNTED})"
+    f"{_END}",
+    holding="另",
 )
 _OF_ANOTHER_YEAR = lazy_pattern(  # 6场(2023年1月又补做了2场,不计入)
     f"[,;(]{_ANOTHER_YEAR}{_GAP}{{0,6}}{_N}{_UNIT},?{_NOT_COUNTED}{_END}", holding="未不没"
@@ -44,7 +48,7 @@ _REPLACED = lazy_pattern(  # 6人（1人为11月接替离职人员入职）
     holding="替补",
 )
 _CHOSEN = lazy_pattern(  # 10场（附件照片只选其中3场）
-    f"[,;(](?:附件|照片|佐证|材料|图片|视频|资料|影像){{1,2}}[只仅]?(?:选取|节选|选附|挑选|摘选|精选|抽选|选)了?其中的?"
+    f"[,;(](?:附件|照片|佐证|材料|图片|视频|资料|影像){{1,2}}[只仅]?(?:选取|节选|选附|挑选|摘选|精选|抽选|选登|选贴|选用|选)了?其中的?"
     f"{_N}{_UNIT}{_END}",
     holding="选",
 )
@@ -90,6 +94,12 @@ _THEIR_NUMBERS = lazy_pattern(  # 5例（编号2022-01至2022-05）
 _BEGUN_EARLIER = lazy_pattern(  # 10人（均为2021年建档、2022年帮扶）
     f"(?<=[(])[均都]?[为系于]?(20[0-9]{{2}})年({HAN}{{2,4}})、((20[0-9]{{2}})年({HAN}{{2,4}}))(?=[)])", holding="年"
 )
+_MADE_UP_THEN = "(?:补做|补办|补开|完成|开展|举办)"
+_AMONG_THEM = lazy_pattern(  # 完成8个（含2023年1月补做的2个）, 8个，其中2个为2023年1月补做
+    f"[,(](?:其中|含|包括|包含)(?:(?P<year>20[0-9]{{2}})年(?:1[0-2]|[1-9])月{_MADE_UP_THEN}了?的?(?P<number>{_N})(?P<unit>{_UNIT})"
+    f"|(?P<some>{_N})(?P<of>{_UNIT})[为是系于在]?(?P<when>20[0-9]{{2}})年(?:1[0-2]|[1-9])月{_MADE_UP_THEN}的?)[)]?$",
+    holding="含其包",
+)
 # What is read instead of the whole cell.
 _OF_TWO_YEARS = lazy_pattern(  # 2021年24场，2022年18场
     f"(20[0-9]{{2}})年度?{_DONE}{{0,3}}{_N}({_UNIT})[,;](?P<own>(20[0-9]{{2}})年度?{_DONE}{{0,3}}{_N}\\2)", holding="年"
@@ -109,13 +119,18 @@ _OUR_PART = lazy_pattern(  # 全区共30场，其中我站负责8场
     f"(?:全[区市县镇]|全街道|各站|各社区){_DONE}{{0,3}}({_N})({_UNIT}),其中由?[我本](?:站|中心|机构|项目|社工站){_DONE}{{0,4}}({_N})\\2",
     holding="全各",
 )
+_WE_JOINED_IN = lazy_pattern(  # 全镇共40场，我站参与15场
+    f"全[区市县镇乡街]道?{_DONE}{{0,3}}{_N}{_UNIT},(?:其中)?[我本](?:站|中心|机构|项目|社工站)(?:参与|配合|协助|协办|参加)了?"
+    f"({_N}{_UNIT})",
+    holding="全",
+)
 _MADE_UP = lazy_pattern(  # 原定10月4日，因雨推迟，10月9日已补办1场
     f"原[定计]划?[于在]?{_DAY}{_GAP}{{0,4}},(?:因|由于|受){_GAP}{{1,8}}(?:推迟|延期|顺延|改期){_GAP}{{0,3}},"
     f"(?P<own>{_DAY}已?)(?:补办|补开|补做|补)了?({_N}{_UNIT})",
     holding="原",
 )
 _BUT_FOR = lazy_pattern(  # 除3户搬离未能探访外，其余57户均已完成
-    f"除了?{_N}({_UNIT}){_GAP}{{0,12}}(?:之外|以外|外),?(?:其余|其他|剩余|剩下|另外)的?(?P<own>{_N}\\1.{{0,20}})",
+    f"除了?{_N}({_UNIT})[^0-9,;()、]{{0,12}}(?:[、和]{_N}\\1[^0-9,;()、]{{0,8}}){{0,2}}(?:之外|以外|外),?(?:其余|其他|剩余|剩下|另外)的?(?P<own>{_N}\\1.{{0,20}})",
     holding="除",
 )
 _BUT_NOT = lazy_pattern(  # 24份里有2份没归档
@@ -182,6 +197,21 @@ def without_remarks(context: Context, text: str) -> str:
     return text if left == digits else left
 
 
+def without_another_year(text: str) -> tuple[str, Quantity | None]:
+    """The text without those of a year that is named (`完成8个（含2023年1月补做的2个）`), and these: whether they count
+    is for the service year to say."""
+    match = _AMONG_THEM.search(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return text, None
+    number, unit, year = (
+        match[one] or match[other] for one, other in (("number", "some"), ("unit", "of"), ("year", "when"))
+    )
+    some = Quantity(
+        "number", match[0].strip(",()"), number=Decimal(number), unit=unit, sense="other_time", years=(int(year),)
+    )
+    return text[: match.start()], some
+
+
 def _without_asides(context: Context, text: str, here: frozenset[str]) -> str:
     for cues, gone in _GONE_ANYWHERE:
         text = text if here.isdisjoint(cues) else gone.sub(_beside_a_figure, text)
@@ -221,8 +251,8 @@ def _if_beyond(_: Context, match: re.Match[str]) -> str:
 
 
 def _if_promised(context: Context, match: re.Match[str]) -> str:
-    promised = figures_in(context.row.target)
-    agrees = match[1] is None or (len(promised) == 1 and promised[0].number == int(match[1]))
+    promised = context.promised
+    agrees = match[1] is None or (promised is not None and promised.number == int(match[1]))
     return _beside_a_figure(match) if agrees else match[0]
 
 
@@ -250,6 +280,11 @@ def _of_two_terms(_: Context, text: str) -> str | None:
 def _our_part(_: Context, text: str) -> str | None:
     match = _OUR_PART.fullmatch(text)
     return f"完成{match[3]}{match[2]}" if match and int(match[3]) <= int(match[1]) else None
+
+
+def _we_joined_in(_: Context, text: str) -> str | None:
+    match = _WE_JOINED_IN.fullmatch(text)
+    return f"其中{match[1]}" if match else None  # open: whether they count is not said
 
 
 def _made_up(_: Context, text: str) -> str | None:
@@ -319,6 +354,7 @@ _BY_CUE: tuple[tuple[str, Callable[[Context, str], str | None]], ...] = (
     ("年", _with_last_year),
     ("期", _of_two_terms),
     ("其", _our_part),
+    ("全", _we_joined_in),
     ("原", _made_up),
     ("除", _but_for),
     ("里中", _but_not),

@@ -117,7 +117,10 @@ def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     first, *others = (item.quantity for item in items)
     if items[-1].label in ("", "共", "合计", "总计", "全年", "全年共", "全年合计"):  # 现金20万元+物资30万元，共50万元
         *others, first = first, *others
-    numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
+    alike = [
+        item.quantity.unit in ("", first.unit) if item.label else item.quantity.unit == first.unit for item in items
+    ]
+    numbers = [other.number for other in others if other.number is not None] if all(alike) else []
     if not all(number > 0 for number in numbers):
         return None
     if len(numbers) < max(2, len(others)) or sum(numbers) != first.number:

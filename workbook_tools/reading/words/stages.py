@@ -32,13 +32,14 @@ _ONE = lazy_pattern(  # 至12月31日办成7期, 余3期次年2月补齐
 _AMONG = lazy_pattern("^其中")
 _SORTED_OUT = lazy_pattern(  # 去重后213人, 第三方评估核减2场后为20场
     f"(?P<front>.{{1,80}}[,;])?[^0-9,;()]{{0,10}}(?:去重|剔重|剔除|核减|扣除|扣减|去除|除去|排除)"
-    f"(?:重复|重叠)?(?:人员|人次|对象|部分|计算)?(?:(?P<less>[0-9]{{1,6}}){_UNIT})?之?后"
+    f"(?:重复|重叠)?(?:人员|人次|对象|部分|计算|登记|统计|上报|申报)?(?:(?P<less>[0-9]{{1,6}}){_UNIT})?之?后"
     f"(?:实际?|共|合计|仅|净|剩|还|有)*[为计是]?(?P<rest>[0-9]{{1,7}}{_UNIT}.{{0,40}})",
     holding="后",
 )
 _TAKES_BACK = lazy_pattern("[未没无不拟待需应将]|计划|预计")
 _NUMBERS = lazy_pattern(f"[0-9]{{1,7}}(?=、|{_UNIT})")
 _ONLY_WHEN = f"(?:截?[至到]?{_MONTH}(?:底|末|[0-9]{{1,2}}日)?|年度|全年|目标|计划|任务|实际|现|评估|最终|了|共)"
+_LAST = ("后", "认")
 _MOST_PHRASES, _LONGEST = 6, 120
 _SAYS_MORE = ("unknown", "part", "few", "other_place", "extra", "order", "undone", "unmet", "postponed")
 _LOST_MAY_SAY = ("undone", "extra", "postponed")
@@ -52,7 +53,7 @@ class _Stage(NamedTuple):
     number: Decimal
     unit: str
     tail: str
-    stage: str  # 先 失 后, or "" where no word says it
+    stage: str  # 先 失 后 认, or "" where no word says it
     word: str
 
 
@@ -87,8 +88,11 @@ def _sorted_out(context: Context, text: str) -> str | None:
         return None
     left = figures_in(match["rest"])[0].number
     parts = [Decimal(number) for number in _NUMBERS.findall(front)]
-    less = Decimal(match["less"] or 0)
-    agrees = left is not None and (not parts or max(parts) - less <= left <= sum(parts))
+    less = Decimal(match["less"]) if match["less"] else None
+    if left is None:
+        return None
+    may_be = (max(parts), sum(parts)) if parts else (left, left)
+    agrees = may_be[0] <= left <= may_be[1] if less is None or not parts else left + less in may_be
     return match["rest"] if agrees else None
 
 
@@ -97,7 +101,7 @@ def _stage_of(vocabulary: Vocabulary, part: str) -> _Stage | None:
     if match is None:
         return None
     said, stages = match["head"] + match["tail"], vocabulary.subjects.stages
-    found = ((stage, word) for stage in ("后", "失", "先") for word in stages[stage] if word in said)
+    found = ((stage, word) for stage in ("认", "后", "失", "先") for word in stages[stage] if word in said)
     stage, word = next(found, ("", ""))
     return _Stage(part, match["head"], Decimal(match["number"]), match["unit"], match["tail"], stage, word)
 
@@ -117,21 +121,21 @@ def _what_is_left(context: Context, told: Sequence[_Stage]) -> str | None:
     ):
         return None
     asked = _is_the_rows(context, kept)
-    if not (kept.stage == "后" or asked) or _is_the_rows(context, first):
+    if not (kept.stage in _LAST or asked) or _is_the_rows(context, first):
         return None
     if not (_is_known(context, first.text, ()) and _is_known(context, lost[0].text, _LOST_MAY_SAY)):
         return None
     if asked or kept.tail or _beside_the_stage(context.vocabulary, kept):
         return kept.text
-    return f"{_beside_the_stage(context.vocabulary, first) or '完成'}{kept.number}{kept.unit}"
+    return _with_what_was_begun(context, first, kept)
 
 
 def _what_came_of_it(context: Context, told: Sequence[_Stage]) -> str | None:
     """`发放协议40份，签回29份`, `签约时6人，12月底在岗4人`: begun with, and what came of it."""
     *earlier, last = told
-    if last.stage != "后" or earlier[0].stage != "先":
+    if last.stage not in _LAST or earlier[0].stage != "先":
         return None
-    if any(stage.stage not in ("先", "后") or _is_the_rows(context, stage) for stage in earlier):
+    if any(stage.stage not in ("先", *_LAST) or _is_the_rows(context, stage) for stage in earlier):
         return None
     drafts = len(earlier) == 1 and earlier[0].unit == "份" and last.unit == "个"  # 计划书6份，实际开组4个
     if not drafts and any(stage.unit != last.unit for stage in earlier):
@@ -139,7 +143,13 @@ def _what_came_of_it(context: Context, told: Sequence[_Stage]) -> str | None:
     numbers = [stage.number for stage in told]
     if numbers != sorted(numbers, reverse=True) or not all(_is_known(context, stage.text, ()) for stage in earlier):
         return None
-    return _AMONG.sub("", last.text)
+    recognised = last.stage == "认" and not (last.tail or _beside_the_stage(context.vocabulary, last))
+    return _with_what_was_begun(context, told[0], last) if recognised else _AMONG.sub("", last.text)
+
+
+def _with_what_was_begun(context: Context, first: _Stage, last: _Stage) -> str:
+    """`先后安置9人 … 现在岗8人` as 安置8人."""
+    return f"{_beside_the_stage(context.vocabulary, first) or '完成'}{last.number}{last.unit}"
 
 
 def _is_the_rows(context: Context, stage: _Stage) -> bool:

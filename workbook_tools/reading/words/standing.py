@@ -113,6 +113,6 @@ def _names_a_thing(context: Context, label: str, unit: str) -> bool:
     nouns = all(token.kind in ("noun", "own") for token in lex(label, (), vocabulary)) if label else False
     if label.startswith("持证") and not context.says("持证"):
         return True
-    if not nouns or not _GONE.isdisjoint(label) or label in vocabulary.subjects.outcomes:
+    if not nouns or not _GONE.isdisjoint(label) or label in context.subjects.outcomes:
         return False
-    return unit in ("人", "名", "户") or bool(vocabulary.subjects.counted.named_in(label))
+    return unit in ("人", "名", "户") or bool(context.subjects.counted.named_in(label))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from operator import add, mul, sub, truediv
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
 from workbook_tools.model.basics import Quantity
 
@@ -31,10 +31,13 @@ _OPERATE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": add, "-": sub, "*": mul, "÷": truediv, "/": truediv,
 }  # fmt: skip
 _WITH_PARTS = lazy_pattern(  # 48万元（人员36万元、活动9万元、办公5万元）
-    r"(?<![0-9.])([0-9]+(?:[.][0-9]+)?)(万元|元|场次|场|人次|人|个|份|户|篇|次)[(]([^()]*[0-9][^()]*[0-9][^()]*)[)]",
+    r"(?<![0-9.])([0-9]+(?:[.][0-9]+)?)(万元|元|场次|场|人次|人|个|份|户次|户|篇|次|例|起|件|小时|期|节|项|支|家)[(]([^()]*[0-9][^()]*[0-9][^()]*)[)]",
     holding="(",
 )
-_OTHERS_THAN_PARTS = lazy_pattern("原|计划|目标|任务|应|预|年|比|较|不含|另|其他|每|各")
+_OTHERS_THAN_PARTS = lazy_pattern("原|计划|目标|任务|应|预|年|比|较|不含|另|其他|每|各|由|从")
+_LIST_OF_PARTS = lazy_pattern(
+    "(?!其中|含|包括|主要|包含|如)(?:[^0-9,;、]{1,10}[0-9]+(?:[.][0-9]+)?[^0-9,;、]{1,3}(?:[,;、]|$)){2,12}"
+)
 _RATE_AND_SHARE = lazy_pattern(  # 80%（8/10）
     "([0-9]{1,3}(?:[.][0-9]{1,3})?)%[(,](?:即|为|约)?([0-9]{1,6})[人户份件个名例]?/([0-9]{1,6})[人户份件个名例]?(?=[),;。]|$)",
     holding="/",
@@ -69,8 +72,7 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     total = sum((term[0] for term in terms if term is not None), Decimal(0))
     if stated is not None and stated[0] != total:
         return None
-    operator: Operator = match[1]  # type: ignore[assignment]
-    return Quantity("number", operator=operator, number=total, unit=measured)
+    return Quantity("number", operator=SIGNS[match[1]], number=total, unit=measured)
 
 
 def false_sum(text: str) -> Quantity | None:
@@ -89,13 +91,24 @@ def false_sum(text: str) -> Quantity | None:
         if off > (_ROUNDED if set(signs) & set("÷/") else 0):
             return Quantity("text", words=(match[0],), codes=("Q131",))
     for match in _WITH_PARTS.finditer(text) if "(" in text else ():
-        parts = [Decimal(part) for part in re.findall(f"([0-9]+(?:[.][0-9]+)?){match[2]}", match[3])]
-        if len(parts) > 1 and sum(parts) > Decimal(match[1]) and not _OTHERS_THAN_PARTS.search(match[3]):
-            return Quantity("text", words=(f"{'+'.join(map(str, parts))}≠{match[1]}",), codes=("Q131",))
+        if off_by := _parts_that_are_off(match):
+            return Quantity("text", words=(off_by,), codes=("Q131",))
     for rate, some, whole in _RATE_AND_SHARE.findall(text) if "/" in text else ():
         if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > _ROUNDED:
             return Quantity("text", words=(f"{some}/{whole}≠{rate}%",), codes=("Q131",))
     return None
+
+
+def _parts_that_are_off(match: re.Match[str]) -> str:
+    """`48万元（人员36万元、活动9万元、办公5万元）`: more than the whole; `20场（老人8场、儿童10场）`: less, where
+    nothing says that these are only some."""
+    whole, unit, inner = match.groups()
+    parts = [Decimal(part) for part in re.findall(f"([0-9]+(?:[.][0-9]+)?){unit}", inner)]
+    if len(parts) < 2 or _OTHERS_THAN_PARTS.search(inner):
+        return ""
+    all_of_it = _LIST_OF_PARTS.fullmatch(inner) is not None and inner.count(unit) == len(_DIGITS.findall(inner))
+    off = sum(parts) > Decimal(whole) or (all_of_it and sum(parts) != Decimal(whole))
+    return f"{'+'.join(map(str, parts))}≠{whole}" if off else ""
 
 
 def _turned(text: str) -> str:

@@ -9,15 +9,8 @@ from typing import Literal, NamedTuple, cast, get_args
 from workbook_tools.basis.grade_words import RATINGS, WORDS
 from workbook_tools.basis.resources import template
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.subjects import (
-    EXTENDABLE,
-    TABLES,
-    Misplaced,
-    Subjects,
-    extended,
-    lengths_of,
-    subjects_of,
-)
+from workbook_tools.reading.words.subjects import Subjects
+from workbook_tools.reading.words.tables import EXTENDABLE, TABLES, Misplaced, extended, lengths_of, subjects_of
 
 # From the weakest to the strictest: a word of ours may be moved down this list, never up.
 WordClass = Literal[
@@ -78,7 +71,8 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
     own = own_vocabulary()
     try:
         tables = tomllib.loads(data.decode("utf-8-sig"))
-        more = extended(own.subjects, {name: tables.pop(name) for name in EXTENDABLE if name in tables})
+        takes_back = {word: kind for word, kind in own.classes.items() if kind in SENSES}
+        more = extended(own.subjects, {name: tables.pop(name) for name in EXTENDABLE if name in tables}, takes_back)
         said = dict(_classed(tables))
     except Misplaced as reason:
         raise Refused(str(reason)) from reason

@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.context import CASES, Context
+from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.day_forms import without_marks
 from workbook_tools.reading.words.days import BESIDE_A_DAY, MAY_BE_A_DAY, day_told, if_words_agree
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.shares import asks_for_all, rate_of
-from workbook_tools.reading.words.stated import SIGNS
+from workbook_tools.reading.words.vocabulary import Vocabulary
 
-_HANDLED = "办结|处理|处置|回复|答复|化解|整改|解决|调解|响应|反馈|回访|回应"
-_NO_CASES = lazy_pattern(
+_NO_CASES = (
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
-    f"(?:{CASES}|发生)"
-    "[事故件案例行为问题情况发生]*",
-    holding="发收无未杜没现零",
+    "(?:CASES|发生)[事故件案例行为问题情况发生]*"
 )
 _NONE_OF = lazy_pattern(
     "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})",
@@ -107,6 +106,8 @@ def whole_text(context: Context, text: str) -> Quantity | None:
     if text.endswith("分)") and context.done and not DIGIT.search(context.row.target or "0"):
         graded = _MARKS_BEHIND.sub("", text)
         text = text if DIGIT.search(graded) else graded
+    if context.done and not DIGIT.search(context.row.target or "0"):
+        text = without_marks(text)
     here = _CUES.intersection(text)
     if not here and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
         return None
@@ -157,17 +158,27 @@ def _no_count(_: Context, text: str) -> Quantity | None:
 
 def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
-    if _NO_CASES.fullmatch(text) or _OF_THE_YEAR.sub("", text) in _NOTHING or _says_none(context, text):
+    nothing = _OF_THE_YEAR.sub("", text) in _NOTHING
+    if nothing or _says_no_cases(context, text) or _says_none(context, text):
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
     if _ALL.fullmatch(text) or _covers_all(context, text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
     return None
 
 
+@lru_cache(maxsize=8)
+def _no_cases(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return lazy_pattern(_NO_CASES.replace("CASES", vocabulary.subjects.cases.pattern), holding="发收无未杜没现零")
+
+
+def _says_no_cases(context: Context, text: str) -> bool:
+    return _no_cases(context.vocabulary).fullmatch(text) is not None
+
+
 def nothing_to_handle(context: Context, text: str) -> Quantity | None:
     """`无投诉` where the row is 投诉处理率: of no complaints none were handled, and none were not."""
-    asked = context.done and context.asks_for_percent() and context.says(_HANDLED)
-    return Quantity("text") if asked and (_NO_CASES.fullmatch(text) or text in _NOTHING) else None
+    asked = context.done and context.asks_for_percent() and context.subjects.handled.search(context.row.own)
+    return Quantity("text") if asked and (_says_no_cases(context, text) or text in _NOTHING) else None
 
 
 def _covers_all(context: Context, text: str) -> bool:
@@ -182,7 +193,7 @@ def _covers_all(context: Context, text: str) -> bool:
 def _says_none(context: Context, text: str) -> bool:
     """`未发生食品安全事件` where the row is 食品安全事件."""
     none = _NONE_OF.fullmatch(text)
-    return none is not None and none[1] in context.row.name and re.search(CASES, none[1]) is not None
+    return none is not None and none[1] in context.row.name and context.names_cases(none[1])
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
