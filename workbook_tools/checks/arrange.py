@@ -13,7 +13,7 @@ from workbook_tools.model import Finding, Submission
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 # how the figures of a cell were taken: of no interest where the row is not scored by them
-_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107", "Q133", "Q134"})
+_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107", "Q133", "Q134", "Q135"})
 
 # code that explains it all → codes that would repeat it in the same row of the same sheet
 _SAID_BY: dict[str, frozenset[str]] = {

@@ -23,6 +23,7 @@ from workbook_tools.reading.words.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.amounts import amount_told
 from workbook_tools.reading.words.composition import Composition
 from workbook_tools.reading.words.context import BRACKET, Context
+from workbook_tools.reading.words.counted import counted_by_names, names_with_their_number, numbered_names
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.enumerations import unnumbered, without_examples
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
@@ -190,12 +191,13 @@ class _Reader:
             return Quantity("blank", text)
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
-        done, others = self._context.done, None
+        done, others, counted = self._context.done, None, ""
         bare = each_of_periods(bare)
         if done:
             bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
-            bare = said_once(without_examples(bare, self._context.vocabulary))
+            bare = said_once(without_examples(names_with_their_number(self._context, bare), self._context.vocabulary))
+            bare, counted = counted_by_names(self._context, bare)
             bare, others = without_another_year(bare)
             bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
@@ -210,6 +212,8 @@ class _Reader:
         )
         if others is not None:
             quantity = _with_some_of_another_year(quantity, others)
+        if counted and quantity.kind == "number":
+            quantity = quantity._replace(words=(counted,), codes=(*quantity.codes, "Q135"))
         if not done and quantity.kind == "number" and "/" not in quantity.unit and _PER_SOMETHING.search(bare):
             quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
@@ -233,9 +237,9 @@ class _Reader:
         clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
-            return self._added([clause.text for clause in clauses]) or self._numbered(
-                [(clause.text, clause.number) for clause in clauses]
-            )
+            texts = [clause.text for clause in clauses]
+            whole = (numbered_names(self._context, texts) if self._context.done else None) or self._added(texts)
+            return whole or self._numbered([(clause.text, clause.number) for clause in clauses])
         phrases = [phrase for clause in clauses for phrase in self._phrases(clause.text)]
         if self._context.done and (own := self._own(text_in_digits, phrases)) is not None:
             return own

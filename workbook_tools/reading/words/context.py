@@ -10,9 +10,11 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.asked import Asked
+from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import kind_of, shares
+from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import Phrase
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.said import Said
@@ -63,8 +65,12 @@ class Context:
     @property
     def promised(self) -> Figure | None:
         """The only figure that was promised; None where there is none, or several."""
-        figures = figures_in(self.row.target)
-        return figures[0] if len(figures) == 1 else None
+        return _promised(self.row.target)
+
+    @property
+    def has_a_deadline(self) -> bool:
+        """Whether the target is a day or a month."""
+        return _is_a_date(self.row.target)
 
     def asks_for_percent(self) -> bool:
         return re.search("[%％]|百分|分之|[0-9一二三四五六七八九]成", self.row.target) is not None
@@ -210,6 +216,17 @@ class Context:
 
 
 @lru_cache(maxsize=KEPT_ROWS)  # the workbooks of a district ask for the same things
+def _promised(target: str) -> Figure | None:
+    figures = figures_in(target)
+    return figures[0] if len(figures) == 1 else None
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _is_a_date(target: str) -> bool:
+    return date_in(dates_in_digits("".join(target.split()))) is not None
+
+
+@lru_cache(maxsize=KEPT_ROWS)
 def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
     tokens = lex(re.sub("[0-9\\s]+", "", name)[:80], (), vocabulary)
     return Asked(name, target, tokens, vocabulary)

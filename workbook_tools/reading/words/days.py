@@ -15,6 +15,7 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Moment, Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.day_forms import ended_after, months_of_span, one_form, without_the_act
 from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import Token, lex
 from workbook_tools.reading.words.numerals import dates_in_digits
@@ -55,8 +56,12 @@ def day_told(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not MAY_BE_A_DAY.search(text):
         return None
-    said = text if context.done else _BEFORE_AN_EVENT.sub("", text)
-    if (dated := date_in(dates_in_digits(said))) is not None:
+    if context.done:
+        if (spent := months_of_span(context, text) or ended_after(context, text)) is not None:
+            return spent
+        text = one_form(context, text)
+    said = without_the_act(context, text) if context.done else _BEFORE_AN_EVENT.sub("", text)
+    if (dated := date_in(dates_in_digits(said)) or date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
     if context.done and (late := _instead_of(context, text)) is not None:
@@ -178,7 +183,8 @@ def _only_began(context: Context, text: str) -> str:
         if token.text in subjects.reasons and token.text not in own:
             ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
             began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
-        handed = token.text in days.hands_in and any(paper in own for paper in days.papers)
+        papers = any(paper in own for paper in (*days.papers, *days.hands_in))
+        handed = token.text in days.hands_in and papers
         behind = text.partition(token.text)[2]
         if began and not handed and not any(word in behind for word in days.ended):
             return token.text

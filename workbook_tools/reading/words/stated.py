@@ -39,6 +39,8 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     assert figure is not None
     if not (context.done or figure.operator or figure.low is not None) and len(phrase.loose) == 1:
         figure = figure._replace(operator=_bound_of(phrase, phrase.loose[0]))
+    elif not (context.done or figure.operator or figure.low is not None) and phrase.text[:1] in ("≥", "≤"):
+        figure = figure._replace(operator=_bound_of(phrase, phrase.text[0]))  # ≥总支出的60%
     codes = figure.codes
     if phrase.sense in ("about", "nearly"):
         codes = (*codes, "Q102")
