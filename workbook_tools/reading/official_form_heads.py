@@ -83,6 +83,11 @@ def settled(sheet: FormSheet, heads: Mapping[str, Sequence[Head]]) -> dict[str, 
         columns["level1"] = name[0].columns
     if "reason" not in columns and (remark or note):
         columns["reason"] = remark or note or ()
+    for level in ("level1", "level2"):
+        beside = columns[level][-1] + 1 if level in columns else 0
+        own = [head.columns for head in heads.get("points", ()) if head.columns[0] == beside]
+        if own and own[0] != columns.get("points"):
+            columns[f"{level}_points"] = own[0]
     return columns
 
 

@@ -71,6 +71,7 @@ def read_rows(
         end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
         reader.take(block, end)
     _scale_weights(reader.found, findings)
+    _scale_nested(reader.found, findings)
     _scale_marks(reader.found, findings)
     _without_bonus(reader.found)
     reader.found.rows = with_inferred_points(reader.found.rows, reader.found.headings, reader.goal_points, findings)
@@ -252,6 +253,8 @@ class _Reader:
             if not text:
                 continue
             heading, points = heading_points(text)
+            if points is None and f"{name}_points" in block.columns:
+                points = _figure(self._cell(block, row, f"{name}_points"))
             if heading == getattr(self, name):
                 continue
             setattr(self, name, heading)
@@ -429,6 +432,23 @@ def _figure(cell: Cell) -> Decimal | None:
 def _reason(text: str) -> str:
     """The form prints 0 or a stroke where no reason is given."""
     return "" if normal(text) in ("0", "/", "-", "—", "--", "——") else text
+
+
+def _scale_nested(found: FormRows, findings: list[Finding]) -> None:
+    """Weights of rows that make 100 within each level, where the levels' own weights make 100 together."""
+    levels = {heading.level1: heading.points for heading in found.headings if heading.level == 1}
+    worth: dict[str, Decimal] = {}
+    for row in found.rows:
+        worth[row.level1] = worth.get(row.level1, Decimal()) + (row.points or Decimal())
+    weights = [levels.get(level) or Decimal() for level in worth]
+    if len(worth) < 2 or sum(weights) != 100 or any(points != 100 for points in worth.values()):
+        return
+    first = found.rows[0]
+    findings.append(finding("O116", first.table.sheet, first.at("points")))
+    found.rows = [
+        row if row.points is None else replace(row, points=row.points * (levels[row.level1] or Decimal()) / 100)
+        for row in found.rows
+    ]
 
 
 def _without_bonus(found: FormRows) -> None:
