@@ -18,6 +18,7 @@ _CHANGE = lazy_pattern(
     f"(?P<after>{_YEAR})(?P<high>{_NUMBER})(?P<other>%|[^0-9,;%]{{0,3}})[。]?",
     holding="到至为",
 )
+_OF_OTHERS = lazy_pattern("其[他它]|外站|兄弟|全[国省市区县镇]|目标|任务|指标")
 _A_YEAR = lazy_pattern("20[0-9]{2}")
 _AIM = lazy_pattern(
     "(?:[较比](?:上年度?|去年|往年|同期|上年同期|去年同期|服务前|之前)|同比|持续|逐年|逐步|不断|稳步|稳中有?|有所|呈|实现|总体|进一步){0,4}"
@@ -41,7 +42,7 @@ class Change(NamedTuple):
 def change_in(text: str) -> Change | None:
     """The change that a text tells; None where it tells none, or where its words and figures do not agree."""
     match = _CHANGE.fullmatch("".join(text.split()).replace("，", ",").replace("％", "%"))
-    if match is None:
+    if match is None or _OF_OTHERS.search(match["what"]):
         return None
     low, high, unit, other = Decimal(match["low"]), Decimal(match["high"]), match["unit"], match["other"]
     if normal_unit(unit) != normal_unit(other) and unit:

@@ -23,6 +23,7 @@ _PRICED = lazy_pattern(
     "(?:^|[^0-9])(?:单|每|平均每)(?:个|一)?(?P<one>[场次人户节课份篇期例餐])|(?P<mean>[人户场次节])均"
 )
 _PER = lazy_pattern("[每均单]|元/|一[人户场次份]")
+_IN_ALL = lazy_pattern("共|合计|总", holding="共合总")
 _PAID_BY = lazy_pattern(
     "(?:均|都|全部|统一|严格)?(?:按|按照|依照)(?P<price>[0-9]+(?:[.][0-9]+)?元/[^0-9,;]{1,3}?)(?:的?标准)?"
     "(?:执行|发放|支付|结算|给付|付|计发|支出)",
@@ -84,6 +85,8 @@ def _price_of_one(context: Context, text: str, one: str, unit: str) -> Quantity 
     figures = figures_in(text)
     money = [f for f in figures if money_factor(f.unit) is not None]
     counts = [f for f in figures if f not in money]
+    if len(money) == 1 < len(counts) and _IN_ALL.search(text) and not _PER.search(text):
+        return Quantity("text", sense="other_thing", words=(text[money[0].start : money[0].end],))
     if not (len(money) == len(counts) == 1) or any(map(_is_unsure, figures)) or _PER.search(text):
         return None
     total, count = money[0], counts[0]

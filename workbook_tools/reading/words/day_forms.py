@@ -17,7 +17,9 @@ from workbook_tools.reading.words.dates import date_in
 
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _ON = f"(?:20[0-9]{{2}}年)?{_MONTH}月{_DAY}[日号]"
-_DOTTED = lazy_pattern(f"(1[0-2]|0?[1-9])[.](3[01]|[12][0-9]|0[1-9])(?=(?:日)?{HAN}{{1,8}}$)日?", holding=".")
+_DOTTED = lazy_pattern(
+    f"(?<![0-9.])(1[0-2]|0?[1-9])[.](3[01]|[12][0-9]|0[1-9])(?=(?:日)?{HAN}{{1,8}}$)日?", holding="."
+)
 _IN_DIGITS = lazy_pattern(f"(20[0-9]{{2}})([-./])({_MONTH})\\2({_DAY})日?(?={HAN}{{1,8}}$)", holding="-./")
 _HANDED_OVER = lazy_pattern("(?<=[日号])(?:才|已|就|方)?(?:上?交|交付|报)(?:了|齐|上)?$", holding="交报")
 _INSTEAD_OF = lazy_pattern(

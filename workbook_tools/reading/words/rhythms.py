@@ -33,6 +33,7 @@ _OF_A_PERIOD = lazy_pattern(
 _ALL_THE_YEAR = lazy_pattern(
     ",?(?:坚持(?:了)?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|持续(?:了)?全年|从未间断)$", holding="坚持断"
 )
+_ONE_EACH = lazy_pattern("^(每(?:个?月|季度?|周|半年))各(?=[0-9一两二三四五六])", holding="各")
 _EACH_SO_OFTEN = lazy_pattern(
     "(?P<before>[^0-9,;]{0,6})(?P<who>[0-9]{1,5})(?P<of>[人名位户])(?P<what>[^0-9,;]{0,8}?),?每(?:[人户名位])?(?P<per>个?月|季度?|周|半年)"
     "(?P<act>[^0-9,;]{0,6})(?P<n>[0-9]{1,3})次",
@@ -50,6 +51,7 @@ _SERIES = lazy_pattern(
     f"(?:,(?:全年)?平均(?:为)?{_NUMBER}(?P=unit))?",
     holding="别依",
 )
+_AIMED_AT = lazy_pattern("目标|计划|任务|应|拟|预|指标")
 _QUARTERS = lazy_pattern(f"(?:第?([一二三四1-4])季度[^0-9,;]{{0,4}}({_NUMBER})%[,、;]?){{2,4}}", holding="季")
 _QUARTER = lazy_pattern(f"第?([一二三四1-4])季度[^0-9,;]{{0,4}}?({_NUMBER})%", holding="季")
 _WORST = lazy_pattern(
@@ -79,8 +81,8 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
 
 
 def without_all_the_year(text: str) -> str:
-    """`每月2次，坚持全年` as 每月2次."""
-    return _ALL_THE_YEAR.sub("", text) if "每" in text else text
+    """`每月2次，坚持全年` and `每月各2次` as 每月2次."""
+    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text)) if "每" in text else text
 
 
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
@@ -127,7 +129,7 @@ def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | N
     """`一至四季度分别为88%、91%、79%、93%`: where each was promised as much the worst decides; where it was promised of
     the year, all of them must keep it."""
     series = _SERIES.fullmatch(text)
-    if series:
+    if series and _AIMED_AT.search(text) is None:
         numbers = [Decimal(number) for number in re.findall(_NUMBER, series["each"])]
         unit, expected = series["unit"], 12 if "月" in series["which"] else 2 if "半年" in series["which"] else 4
     elif _QUARTERS.fullmatch(text):
