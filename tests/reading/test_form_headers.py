@@ -247,3 +247,12 @@ def test_a_rule_of_words_scores_the_very_word_that_is_said(said: str, score: str
         ["台账", "齐全得100分，基本齐全得60分，不齐全不得分", 100, "齐全", said, ""],
     )
     assert found["台账"] == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize("heads", [
+    ["三级指标", "全年目标值", "上半年目标值", "上半年完成值", "分值", "得分"],
+    ["三级指标", "年度目标", "上半年目标", "上半年完成", "分值", "得分"],
+])  # fmt: skip
+def test_half_a_year_s_work_is_held_against_half_a_year_s_target(heads: list[str]) -> None:
+    rows = [["走访", "200户", "100户", "110户", 50, 50], ["培训", "10期", "5期", "4期", 50, 40]]
+    assert scores(heads, *rows) == {"走访": Decimal("50.00"), "培训": Decimal("40.00")}

@@ -291,3 +291,18 @@ def test_what_would_veto_all_is_no_row() -> None:
         ["产出", "个案", "10个", "10个", 100, 100],
         ["一票否决项：发生重大安全事故的，考核不合格", "", "", "未发生", "", ""],
     ) == [("个案", Decimal("100.00"))]
+
+
+def test_rows_that_share_points_keep_the_scores_that_they_have_themselves() -> None:
+    lines = [
+        ["2022年度自评表", *["<"] * 6],
+        ["一级指标", "二级指标", "分值", "三级指标", "目标值", "完成值", "得分"],
+        ["产出", "数量指标", 60, "个案", "20个", "20个", 30],
+        ["^", "^", "^", "小组", "10个", "8个", 24],
+        ["满意度", "满意度", 40, "满意度", "≥90%", "92%", 40],
+        ["合计", "", 100, "", "", "", 94],
+    ]
+    result = computed(lines)
+    assert [row.indicator.stated_score for row in result.evaluation.rows] == [30, 24, 40]
+    assert result.evaluation.score == result.submission.stated_total == Decimal("94.00")
+    assert not {each.code for each in result.findings} & {"P054", "R075", "P053"}

@@ -224,12 +224,19 @@ class _Reader:
 
     def _with_shared(self, block: Block, indicator: Indicator) -> Indicator:
         """A row whose points or score stand in a cell that is merged with the row above is an item of that one."""
-        columns = [block.columns[name][0] for name in ("points", "score") if name in block.columns]
-        merged = [self._is_merged_above(indicator.row, column) for column in columns]
-        if not any(merged):
+        points, score = (
+            name in block.columns and self._is_merged_above(indicator.row, block.first(name))
+            for name in ("points", self.score)
+        )
+        if not (points or score):
             return indicator
         item = self._as_item(indicator)
-        return item if merged[0] else replace(item, points=indicator.points, points_cell=indicator.points_cell)
+        if not points:
+            item = replace(item, points=indicator.points, points_cell=indicator.points_cell)
+        if not score:
+            own_cell = indicator.stated_score_cell
+            item = replace(item, stated_score=indicator.stated_score, stated_score_cell=own_cell)
+        return item
 
     def _is_merged_above(self, row: int, column: int) -> bool:
         place = self.sheet.origin(row, column)

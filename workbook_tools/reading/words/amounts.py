@@ -32,8 +32,12 @@ _PAID_BY = lazy_pattern(
 _NUMBER, _WHO = "[0-9]{1,6}(?:[.][0-9]{1,2})?", "[人名位户次场节份个期例篇]|人次|户次|课时|小时|场次"
 _PRICE = f"(?P<price>{_NUMBER})(?P<money>万?元)(?:/(?P<per>{_WHO}))?"
 _MANY = f"(?P<count>[0-9]{{1,6}})(?P<unit>{_WHO})"
+_GIVEN = "(?:[共为向已给]|慰问|救助|发放|资助|补助)?"
 _EACH_AND_HOW_MANY = (
-    lazy_pattern(f"[共为向已给]?{_MANY}[^0-9,;未没拟]{{0,4}}(?:[*]|,?每(?P<each>{_WHO})){_PRICE}", holding="元"),
+    lazy_pattern(
+        f"{_GIVEN}{_MANY}[^0-9,;未没拟]{{0,4}}(?:[*]|,?每(?P<each>{_WHO})){_PRICE}",
+        holding="元",
+    ),
     lazy_pattern(f"[共为向已给]?每(?P<each>{_WHO}){_PRICE},?(?:[*]|共|合计)?{_MANY}", holding="元"),
     lazy_pattern(f"(?P<each>){_PRICE}(?:[*]|,共?){_MANY}", holding="元"),
 )

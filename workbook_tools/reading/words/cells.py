@@ -31,7 +31,7 @@ from workbook_tools.reading.words.gathered import Read
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
-from workbook_tools.reading.words.own_part import combined_with_others, own_part
+from workbook_tools.reading.words.own_part import combined_with_others, own_part, parts_that_make_it
 from workbook_tools.reading.words.parts import sum_of_named_parts
 from workbook_tools.reading.words.remarks import without_another_year, without_remarks
 from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
@@ -243,6 +243,8 @@ class _Reader:
         phrases = [phrase for clause in clauses for phrase in self._phrases(clause.text)]
         if self._context.done and (own := self._own(text_in_digits, phrases)) is not None:
             return own
+        if self._context.done and (first := self._taken_apart(phrases)) is not None:
+            return first
         read = self._read(phrases, None)
         if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
             return whole
@@ -277,8 +279,18 @@ class _Reader:
         """Where the row's own is only a part of what is told."""
         if self._context.asks_for_several:
             return None
-        parted = len(phrases) > 1 and ("其中" in text or "(" in text)
+        parted = len(phrases) > 2 or (len(phrases) == 2 and ("其中" in text or "(" in text))
         return combined_with_others(self._context, text) or (own_part(self._context, phrases) if parted else None)
+
+    def _taken_apart(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
+        """The first figure, where what stands behind it only takes it apart."""
+        if len(phrases) < 3 or self._context.asks_for_several or not parts_that_make_it(self._context, phrases):
+            return None
+        alone = self._read(phrases[:1], None)
+        if len(alone.items) != 1 or alone.sense or alone.items[0].quantity.kind != "number":
+            return None
+        first = alone.items[0].quantity
+        return _beside(first._replace(codes=(*first.codes, "Q107")), alone)
 
     def _added(self, texts: Sequence[str]) -> Quantity | None:
         """The sum of a list of named parts, where figures alone stand in it."""

@@ -166,7 +166,10 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
         word = _word(phrase, at, end, vocabulary)
         shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
         verb = _spoken(phrase, at, end, vocabulary, own, tokens) if len(word) < _SHORT_WORD else None
-        if verb is not None and (len(verb.text) >= len(word) if verb.kind == "neutral" else len(word) < len(verb.text)):
+        says_no_more = (
+            verb is not None and verb.kind == "neutral" and vocabulary.classes.get(word) in ("neutral", "act")
+        )
+        if verb is not None and len(verb.text) + says_no_more > len(word):
             tokens.append(verb)
             at += len(verb.text)
             continue

@@ -144,6 +144,7 @@ class Subjects(NamedTuple):
     stages: Mapping[str, tuple[str, ...]]  # 先 失 后 → the words by which one knows the stage
     # A rate → what its part is called, and the steps of what it is a part of, the narrowest last.
     shares: Mapping[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]
+    faults: frozenset[str]  # of which a cell may say that there were none
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def without_how_many(self, text: str) -> str:

@@ -16,7 +16,7 @@ TABLES = (
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
     "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many", "spoken",
-    "stages",
+    "stages", "faults",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {
