@@ -15,7 +15,7 @@ from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import kind_of, shares
 from workbook_tools.reading.words.numerals import dates_in_digits
-from workbook_tools.reading.words.phrases import Phrase
+from workbook_tools.reading.words.phrases import Phrase, phrase_of
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.subjects import Kinds
@@ -46,10 +46,18 @@ class Context:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
         self.subjects = vocabulary.subjects
         self.done = role == "actual"
+        self._phrases: dict[str, Phrase] = {}
 
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
         return _own(self.row.name, self.row.target, self.vocabulary)
+
+    def phrase(self, text: str) -> Phrase:
+        """What a phrase of the cell says; several questions are put to the same one."""
+        known = self._phrases.get(text)
+        if known is None:
+            known = self._phrases[text] = phrase_of(text, self.vocabulary, self.own, self.row)
+        return known
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
@@ -241,8 +249,8 @@ def _own(name: str, target: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _sides(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int], bool], ...]:
     """The groups of which a row means some sides and not the others, these, and whether all that is higher counts."""
     subjects, or_higher = vocabulary.subjects, _OR_HIGHER.search(own) is not None
-    groups = [*((group, False) for group in subjects.rivals), *((group, or_higher) for group in subjects.levels)]
-    return tuple((group, asked, up) for group, up in groups if (asked := group.named_in(own)))
+    named = [(group, group.named_in(own)) for group in subjects.sided_in(own)]
+    return tuple((group, asked, or_higher and group in subjects.levels) for group, asked in named if asked)
 
 
 @lru_cache(maxsize=KEPT_ROWS)

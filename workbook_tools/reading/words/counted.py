@@ -18,7 +18,7 @@ from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.enumerations import TAKES_BACK, lead_of
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import lex
-from workbook_tools.reading.words.phrases import is_subject, phrase_of
+from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.vocabulary import SENSES
 
 _THINGS = ("个", "项", "支", "家", "所", "处", "本", "类", "种", "份", "村", "社区", "站", "间", "套", "篇")
@@ -98,7 +98,7 @@ def numbered_names(context: Context, texts: Sequence[str]) -> Quantity | None:
 
 def _names_a_thing(context: Context, text: str) -> bool:
     """A name, of which nothing is said, that ends on what the row counts, or on a noun."""
-    phrase = phrase_of(text, context.vocabulary, context.own, context.row)
+    phrase = context.phrase(text)
     tokens = lex(text, (), context.vocabulary, context.own)
     named = bool(tokens) and tokens[-1].kind in ("noun", "own") and len(text) <= _LONGEST
     return named and not (phrase.qualifies or phrase.among or phrase.total) and _is_name(context, text)

@@ -17,7 +17,7 @@ from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import Token, lex
-from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
+from workbook_tools.reading.words.phrases import Phrase, is_subject
 from workbook_tools.reading.words.stated import quantity_of_phrase
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -99,8 +99,11 @@ def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None
     named = phrases[: left[0]] if left else phrases
     if not 1 < len(named) <= _MOST_PARTS:
         return None
-    whole, *parts = (phrase_of(text, context.vocabulary, context.own, context.row) for text, _ in named)
-    if whole.value is None or any(part.value is None or part.dropped for part in parts):
+    whole = context.phrase(named[0][0])
+    if whole.value is None:
+        return None
+    parts = [context.phrase(text) for text, _ in named[1:]]
+    if any(part.value is None or part.dropped for part in parts):
         return None
     if any(each.qualifies or each.loose or each.years for each in (whole, *parts)):
         return None
@@ -144,7 +147,7 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
     if any(not head or head in nothing for head in heads):
         return False
     done = [all(token.kind in ("act", "neutral") for token in tokens) for tokens in words]
-    figure = phrase_of(text, context.vocabulary, context.own, context.row).value
+    figure = context.phrase(text).value
     if any(done) and (figure is None or figure.unit not in _EVENTS):
         return False  # 印制和发放宣传资料5000份: of the same ones
     own = [_is_own(context, head, acts=acts) for head, acts in zip(heads, done, strict=True)]

@@ -19,7 +19,7 @@ from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
-from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
+from workbook_tools.reading.words.phrases import Phrase, is_subject
 from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
 from workbook_tools.reading.words.stated import quantity_of_phrase
 
@@ -88,7 +88,7 @@ def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
     parts: list[_Part] = []
     for place, text in enumerate(texts):
         said = _SAYS_WHOSE.sub("", text) if place == 0 else text
-        phrase = phrase_of(said, context.vocabulary, context.own, context.row)
+        phrase = context.phrase(said)
         part = _part(context, phrase)
         if part is not None:
             parts.append(part)

@@ -38,6 +38,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     money, how_many, cases, handled = (_longest_first(sets.pop(name)) for name in _IN_PATTERNS)
     before = tuple((frozenset(steps), frozenset(earlier)) for steps, earlier in lines["before"])
     with_unit = _by_word(lines["with_unit"])
+    rivals, levels = _groups(lines["rivals"]), _groups(lines["levels"])
     return Subjects(
         units=_units(_in_order("units", lines["units"])),
         endings=Endings(*_in_order("endings", lines["endings"])),
@@ -48,8 +49,9 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(lines["acted"]),
         before=before,
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
-        rivals=_groups(lines["rivals"]),
-        levels=_groups(lines["levels"]),
+        rivals=rivals,
+        levels=levels,
+        sided_from=_from_their_first([*rivals, *levels]),
         contrary=_groups(lines["contrary"]),
         kinds=_by_word([sides[::-1] for sides in lines["kinds"]]),
         people=_kinds(lines["people"]),
@@ -140,6 +142,15 @@ def _kinds(lines: Iterable[Sides]) -> Kinds:
 def _groups(lines: Iterable[Sides]) -> tuple[Kinds, ...]:
     """One for each line, with its sides for things."""
     return tuple(_kinds([[side] for side in sides]) for sides in lines)
+
+
+def _from_their_first(groups: Sequence[Kinds]) -> dict[str, tuple[int, ...]]:
+    """A character → the groups of which a word begins with it, by their places."""
+    found = defaultdict[str, list[int]](list)
+    for place, group in enumerate(groups):
+        for character in group.lengths:
+            found[character].append(place)
+    return {character: tuple(places) for character, places in found.items()}
 
 
 def _places(lines: Iterable[Sides]) -> dict[str, dict[int, int]]:
