@@ -236,7 +236,7 @@ def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         if not any(abs(amount - each) <= each / 200 for each in _paid_sums(facts)):
             yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded(rows))
             return
-    for row in rows:
+    for row in (row for row in rows if any(row.name in passage.text for passage in prose.passages)):
         named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + _AMOUNT)
         for passage, match in told_as_fact(prose, named) if len(row.name) > 1 else ():
             amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
