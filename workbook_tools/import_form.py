@@ -192,9 +192,12 @@ def _costs(form: Submission) -> list[Row]:
 
 
 def _value(cell: Cell) -> Value:
-    """A cell as it was: a number stays a number, 95 % keeps its format, a day stays a day."""
+    """A cell as it was: a number stays a number, 95 % keeps its format, a day stays a day; what its format says of it
+    (`80000元`, `≥30`) becomes its text."""
     from workbook_tools.authoring import Shown
 
+    if cell.shown:
+        return cell.shown
     if cell.number is not None:
         whole = cell.number * 100 == (cell.number * 100).to_integral_value()
         return Shown(cell.number, "0%" if whole else "0.00%") if cell.percent else cell.number

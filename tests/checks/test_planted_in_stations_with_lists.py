@@ -126,6 +126,7 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
         "资源链接!A4",
     ),
     ("a core larger than its team", at("志愿服务", "D3", 40), "G044", "志愿服务!D3"),
+    ("resources of which one is dated wrongly", at("资源链接", "A3", D(2032, 9, 20)), "G041", "资源链接!A3"),
     ("a third team", more("志愿服务", "河小青", D(2023, 6, 1), 15, 3, 90), "G001", "绩效指标!G8"),
     ("more came back than were sent", at("满意度调查", "D2", 90), "G050", "满意度调查!E2"),
     ("answers that are not all", at("满意度调查", "H2", 9), "G051", "满意度调查!E2"),

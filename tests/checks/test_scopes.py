@@ -42,6 +42,8 @@ def flags(found: Scope) -> set[str]:
         ("2021年至2023年个案70个", set()),
         ("去年个案70个", {"other_year", "total"}),
         ("去年较少,个案70个", set()),
+        ("上年度(2021—2022)服务个案70个", {"other_year", "total"}),
+        ("服务(含去年)个案70个", set()),
         ("全区走访,平均5次,个案70个", set()),  # of all the clauses in front only its own
         ("过去三年个案70个", {"multi", "total"}),
         ("五年来,个案70个", {"multi"}),

@@ -68,16 +68,17 @@ def test_quarters_beside_the_sum_of_the_year_are_not_strung_together() -> None:
     ) == {"社区活动": Decimal("18.33"), "服务满意度": Decimal("10.00")}
 
 
-def test_quarters_without_a_sum_are_left_open_and_quoted() -> None:
+def test_quarters_without_a_sum_are_read_with_their_names_beside_them() -> None:
     result = computed(
         ["一级指标", "三级指标", "年度目标值", "实际完成情况", "<", "<", "<", "分值", "得分"],
         ["", "", "", "一季度", "二季度", "三季度", "四季度", "", ""],
-        ["产出指标", "社区活动", "60场", 12, 15, 16, 12, 20, 18.33],
+        ["产出指标", "社区活动", "60场", 12, 15, 16, 12, 60, 55],
+        ["满意度", "服务满意度", "≥90%", "91%", "85%", "93%", "94%", 40, 40],
     )
-    (row,) = result.evaluation.rows
-    assert row.score is None
-    assert row.indicator.actual_cell.text == "一季度12；二季度15；三季度16；四季度12"
-    assert any("一季度12" in each.message for each in result.findings)
+    counts, rates = result.evaluation.rows
+    assert counts.indicator.actual_cell.text == "一季度12；二季度15；三季度16；四季度12"
+    assert (counts.score, rates.score) == (Decimal("55.00"), None)  # counts add up, rates do not
+    assert any("二季度85%" in each.message for each in result.findings)
 
 
 def test_the_year_is_taken_where_half_of_it_stands_beside_it() -> None:
@@ -246,3 +247,12 @@ def test_a_rule_of_words_scores_the_very_word_that_is_said(said: str, score: str
         ["台账", "齐全得100分，基本齐全得60分，不齐全不得分", 100, "齐全", said, ""],
     )
     assert found["台账"] == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize("heads", [
+    ["三级指标", "全年目标值", "上半年目标值", "上半年完成值", "分值", "得分"],
+    ["三级指标", "年度目标", "上半年目标", "上半年完成", "分值", "得分"],
+])  # fmt: skip
+def test_half_a_year_s_work_is_held_against_half_a_year_s_target(heads: list[str]) -> None:
+    rows = [["走访", "200户", "100户", "110户", 50, 50], ["培训", "10期", "5期", "4期", 50, 40]]
+    assert scores(heads, *rows) == {"走访": Decimal("50.00"), "培训": Decimal("40.00")}

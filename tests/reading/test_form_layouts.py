@@ -215,3 +215,94 @@ def test_projects_named_in_a_column_of_one_table() -> None:
     told = next(each for each in computed(lines).findings if each.code == "O106")
     assert "自评表!B3、自评表!B5" in told.message
     assert computed(lines, 1).evaluation.rows[0].indicator.at("actual") == "E5"
+
+
+def test_what_a_number_format_says_is_not_lost_when_the_form_is_converted() -> None:
+    lines = [
+        ["2022年度自评表", *["<"] * 4],
+        ["指标", "目标值", "完成值", "分值", "得分"],
+        ["资源链接", (10, '"不少于"0"万元"'), (80000, '#,##0"元"'), 50, 40],
+        ["投诉", (2, '"≤"0"起"'), (0, '0"起"'), 50, 50],
+    ]
+    read = [row.score for row in computed(lines).evaluation.rows]
+    converted = evaluate_bytes(grid(lines)).evaluation.rows
+    assert read == [row.score for row in converted] == [Decimal("40.00"), Decimal("50.00")]
+
+
+def rows_of(*lines: Sequence[Any]) -> list[tuple[str, Decimal | None]]:
+    heads = ["一级指标", "三级指标", "目标值", "实际完成", "分值", "自评得分"]
+    rows = computed([["2022年度自评表", *["<"] * 5], heads, *lines]).evaluation.rows
+    return [(row.indicator.level3, row.score) for row in rows]
+
+
+def test_the_score_of_a_level_below_its_rows_is_no_row() -> None:
+    assert rows_of(
+        ["产出指标", "个案", "≥20个", "20个", 60, 60],
+        ["产出指标得分", "", "", "", 60, 60],
+        ["满意度指标", "满意度", "≥90%", "90%", 40, 40],
+        ["满意度指标得分", "", "", "", 40, 40],
+        ["自评总得分", "", "", "", 100, 100],
+    ) == [("个案", Decimal("60.00")), ("满意度", Decimal("40.00"))]
+
+
+def test_a_row_that_is_named_for_a_score_and_has_a_target_is_a_row() -> None:
+    assert rows_of(["产出", "考核得分", "≥90分", "95分", 100, 100]) == [("考核得分", Decimal("100.00"))]
+
+
+def test_a_count_promised_by_rows_together_or_by_each_is_asked_for() -> None:
+    lines = [
+        ["2022年度自评表", *["<"] * 4],
+        ["三级指标", "目标值", "完成值", "分值", "得分"],
+        ["城区走访", "500户", "350户", 30, 30],
+        ["乡镇走访", "^", "150户", 30, 30],
+        ["城区满意度", "≥90%", "95%", 20, 20],
+        ["乡镇满意度", "^", "92%", 20, 20],
+    ]
+    result = computed(lines)
+    assert [row.score for row in result.evaluation.rows] == [None, None, Decimal("20.00"), Decimal("20.00")]
+    told = [each for each in result.findings if each.code == "R012"]
+    assert told
+    assert "合并填写" in told[0].message
+    assert evaluate_bytes(grid(lines)).evaluation.rows[0].score is None
+
+
+@pytest.mark.parametrize(("bonus", "told"), [(2, "W"), (-3, "W")])
+def test_a_bonus_without_points_is_told_and_not_counted(bonus: int, told: str) -> None:
+    lines = [
+        ["2022年度考核自评表", *["<"] * 5],
+        ["考核项目", "考核指标", "评分标准", "分值", "完成情况", "自评得分"],
+        ["服务", "投诉", "每发生1起扣2分", 50, "1起", 48],
+        ["服务", "满意度", "≥90%得满分，每低1%扣2分", 50, "95%", 50],
+        ["加分项" if bonus > 0 else "减分项", "市级表彰", "每项加2分，最高4分", "", "1项", bonus],
+        ["合计", "", "", 100, "", 98 + bonus],
+    ]
+    result = computed(lines)
+    assert (result.evaluation.score, result.evaluation.total_points) == (Decimal("98.00"), 100)
+    assert [each.severity for each in result.findings if each.code == "O115"] == [told]
+    assert not {each.code for each in result.findings} & {"P003", "P050", "P054", "R011"}
+
+
+def test_a_bonus_with_points_of_its_own_is_a_row() -> None:
+    assert len(rows_of(["加分项", "市级表彰", "1项", "1项", 5, 5], ["产出", "个案", "10个", "10个", 95, 95])) == 2
+
+
+def test_what_would_veto_all_is_no_row() -> None:
+    assert rows_of(
+        ["产出", "个案", "10个", "10个", 100, 100],
+        ["一票否决项：发生重大安全事故的，考核不合格", "", "", "未发生", "", ""],
+    ) == [("个案", Decimal("100.00"))]
+
+
+def test_rows_that_share_points_keep_the_scores_that_they_have_themselves() -> None:
+    lines = [
+        ["2022年度自评表", *["<"] * 6],
+        ["一级指标", "二级指标", "分值", "三级指标", "目标值", "完成值", "得分"],
+        ["产出", "数量指标", 60, "个案", "20个", "20个", 30],
+        ["^", "^", "^", "小组", "10个", "8个", 24],
+        ["满意度", "满意度", 40, "满意度", "≥90%", "92%", 40],
+        ["合计", "", 100, "", "", "", 94],
+    ]
+    result = computed(lines)
+    assert [row.indicator.stated_score for row in result.evaluation.rows] == [30, 24, 40]
+    assert result.evaluation.score == result.submission.stated_total == Decimal("94.00")
+    assert not {each.code for each in result.findings} & {"P054", "R075", "P053"}

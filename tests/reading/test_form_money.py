@@ -127,3 +127,37 @@ def test_a_rate_or_a_grade_below_the_total_is_no_row(label: str) -> None:
     result = computed(HEADS, *ROWS, ["总计", "<", "<", "", "", 100, 96], [label, "<", "<", "96%", "", "", ""])
     assert len(result.evaluation.rows) == 4
     assert result.submission.stated_total == 96
+
+
+LEVELS = ["一级指标", "权重", "三级指标", "权重", "目标值", "完成值", "得分"]
+
+
+def test_weights_within_weights_are_multiplied() -> None:
+    result = computed(
+        LEVELS,
+        ["产出", "60%", "个案", "50%", "20个", "18个", 27],
+        ["^", "^", "小组", "50%", "10个", "10个", 30],
+        ["满意度", "40%", "满意度", "100%", "≥90%", "95%", 40],
+        ["合计", "100%", "", "", "", "", 97],
+    )
+    assert [row.points for row in result.evaluation.rows] == [30, 30, 40]
+    assert result.evaluation.score == result.submission.stated_total == Decimal("97.00")
+    assert "O116" in codes(result)
+    assert not codes(result) & {"P050", "P051", "R075"}
+
+
+@pytest.mark.parametrize(("worth", "told"), [(60, False), (50, True)])
+def test_points_beside_the_name_of_a_level_are_what_its_rows_make(worth: int, told: bool) -> None:
+    result = computed(
+        LEVELS,
+        ["产出", worth, "个案", 30, "20个", "20个", 30],
+        ["^", "^", "小组", 30, "10个", "10个", 30],
+        ["满意度", 40, "满意度", 40, "≥90%", "95%", 40],
+    )
+    assert [row.points for row in result.evaluation.rows] == [30, 30, 40]
+    assert ("P051" in codes(result)) is told
+
+
+def test_one_level_whose_rows_make_100_is_no_nest() -> None:
+    result = computed(LEVELS, ["产出", 100, "个案", 60, "20个", "20个", 60], ["^", "^", "小组", 40, "10个", "10个", 40])
+    assert [row.points for row in result.evaluation.rows] == [60, 40]

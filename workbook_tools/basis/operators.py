@@ -19,3 +19,4 @@ class Operator(StrEnum):
 AT_LEAST = frozenset({Operator.GE, Operator.GT})
 AT_MOST = frozenset({Operator.LE, Operator.LT})
 STRICT = frozenset({Operator.GT, Operator.LT})
+SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}

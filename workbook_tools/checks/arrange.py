@@ -13,7 +13,7 @@ from workbook_tools.model import Finding, Submission
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 # how the figures of a cell were taken: of no interest where the row is not scored by them
-_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107", "Q133", "Q134"})
+_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107", "Q133", "Q134", "Q135"})
 
 # code that explains it all → codes that would repeat it in the same row of the same sheet
 _SAID_BY: dict[str, frozenset[str]] = {
@@ -82,7 +82,23 @@ _FIGURES_AMISS = frozenset({"Q131", "G001", "L005", "M033", "R071", "R072"})
 
 # rows of a list that cannot be: what they come to proves nothing against an indicator (G001)
 _LISTS_AMISS = frozenset(
-    {"G010", "G011", "G018", "G022", "G023", "G042", "G044", "G045", "G048", "G049", "G050", "G051"}
+    {
+        "G010",
+        "G011",
+        "G018",
+        "G022",
+        "G023",
+        "G041",
+        "G042",
+        "G043",
+        "G047",
+        "G044",
+        "G045",
+        "G048",
+        "G049",
+        "G050",
+        "G051",
+    }
 )
 
 # code of a date that cannot be → codes that would repeat it, wherever they stand, if they name the same day

@@ -12,10 +12,12 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.money import is_whole_cost_by_name, years_money_is_off
+from workbook_tools.checks.money import is_whole_cost_by_name, shares_of, years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
+from workbook_tools.evaluation.assessors import is_finance
+from workbook_tools.evaluation.station_verdicts import gate
 from workbook_tools.model import Finding, ScoredRow, Tranche
 
 _LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
@@ -26,7 +28,8 @@ _YEARLY = lazy_pattern(
 )
 _WHOLE = lazy_pattern(
     r"(?:(?:合同|项目|协议)?(?:总(?:费用|金额|经费|价款?|投入|额|资金)|合同(?:金额|价款?))"
-    r"|(?:每年[^。;\n]{0,16}?万元?,|[\d一二三四五六七八九十]年)(?:总共|合计|共计|共)(?:投入)?)" + _AMOUNT
+    r"|合同期?[^。;\n]{0,36}?,(?:总共|合计|共计|共)|(?:每年[^。;\n]{0,16}?万元?,|[\d一二三四五六七八九十]年)(?:总共|合计|共计|共)(?:投入)?)"
+    + _AMOUNT
 )
 _WISHED = lazy_pattern(r"建议|应当?|需要?|争取|力争|确保|保证|请|希望|如能|若|能否|未|没有|不")
 _PAID_IN_TIME = lazy_pattern(
@@ -37,8 +40,9 @@ _PAID = lazy_pattern(
     r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:项目|财政|服务)?(?:资金|经费|款项?)?"
     + _AMOUNT
 )
+_PAYS = lazy_pattern(r"拨|到账|到位|支付")
 _SPENT = lazy_pattern(
-    r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6}(?:支出|使用|开支)(?:资金|经费)?"
+    r"(?:(?<![^,;。:\n])(?:共|累计|合计)?|(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6})(?:支出|使用|开支)(?:资金|经费)?"
     + _AMOUNT
 )
 _SURE = lazy_pattern(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
@@ -51,7 +55,7 @@ _SPENT_OF_BUDGET = lazy_pattern(
     holding="占",
 )
 _COST_SHARE = lazy_pattern(
-    r"(?P<what>人员|运营管理)(?:费用|经费|支出|成本|费)(?:支出)?占(?:比|(?:项目|年度)?(?:总)?(?:支出|预算|经费|资金|费用)的?(?:比例|比重)?)?"
+    r"(?P<what>人员|运营管理)(?:费用|经费|支出|成本|费)?(?:支出)?(?:\d[\d.,]{0,12}万?元,?)?占(?:比|(?:项目|年度)?(?:总)?(?:支出|预算|经费|资金|费用)的?(?:比例|比重)?)?"
     r"(?:为|是|:|约|达到?)*(?P<percent>\d{1,3}(?:\.\d+)?)%(?!以|左右)",
     holding="占",
 )
@@ -63,9 +67,12 @@ _GRADED = lazy_pattern(
     r"(?:等级|结果|评定|评级|档次)(?:被)?(?:评)?(?:定)?(?:为|是|:)*[“\"]?(?P<grade>优秀|良好|不合格|合格|优|良|中|差)(?!化|质|先|惠|期|末|心|级)"
 )
 _CLAUSE = lazy_pattern(r"[^。;!\n]+")
-_CLAUSE_BEFORE = lazy_pattern(r"[^,。;!\n]+$")
+_SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 _PERIOD = lazy_pattern(r"中末期|中期|末期")
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
+_FINANCE_FAILED = lazy_pattern(
+    r"财务(?:评估|审计)(?:工作)?,?(?:的)?(?:结论|结果|等级)?(?:评定)?(?:均)?(?:为|是|:)*不合格"
+)
 _BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
 TEN_THOUSAND = Decimal(10_000)
 ROUNDING = Decimal("0.05")  # a score told with one decimal
@@ -122,11 +129,7 @@ def shares_of_costs_are_the_computed_ones(facts: Facts, prose: Prose) -> Iterato
     """W: 人员费用占比60% in prose, and on no base it is: neither of the budget, of the spending, nor of the funds."""
     for passage, match in told_as_fact(prose, _COST_SHARE):
         category = "人员费用" if match["what"] == "人员" else match["what"]
-        share = next((each for each in facts.evaluation.funds.shares if each.categories == (category,)), None)
-        if share is None:
-            continue
-        bases = (("占预算", share.on_budget), ("占支出", share.on_spending), ("占年度资金", share.on_funds))
-        known = {base: value for base, value in bases if value is not None}
+        known = shares_of(facts, category)
         if known and not any(_prints_as(value, match["percent"]) for value in known.values()):
             shares = "、".join(f"{base}的{as_short_rate(value)}" for base, value in known.items())
             yield finding("T029", passage.sheet, passage.cell, words=match[0], rule=category, shares=Phrase(shares))
@@ -153,13 +156,15 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
 
 
 def _assessed_otherwise(facts: Facts, passage: Passage, match: re.Match[str]) -> str:
-    """What the assessments make, in words, where a clause gives one of them another 综合得分; else ""."""
-    told, clause = Decimal(match["score"]), _CLAUSE_BEFORE.search(passage.text[: match.end()])
-    before = clause[0] if clause is not None else ""
-    periods = set(_PERIOD.findall(before))
-    if match["what"] != "综合" or len(periods) != 1 or is_of_wishes(passage.chapter):
+    """What the assessments make, in words, where a sentence gives the last it named another 综合得分; else ""."""
+    told, sentence = Decimal(match["score"]), _SENTENCE_BEFORE.search(passage.text[: match.start()])
+    before = sentence[0] if sentence is not None else ""
+    periods = _PERIOD.findall(before)
+    of_period = match["what"] == "综合" or (match["what"] == "评估" and before.endswith(("中期", "末期")))
+    if not of_period or not periods or is_of_wishes(passage.chapter):
         return ""
-    held = [each for each in facts.evaluation.assessments if each.kind in periods and each.score is not None]
+    period = periods[-1]
+    held = [each for each in facts.evaluation.assessments if each.kind == period and each.score is not None]
     if not held or any(abs(told - (each.score or Decimal())) < ROUNDING for each in held):
         return ""
     return "、".join(f"{each.period}{as_score(each.score or Decimal())}分" for each in held)
@@ -175,6 +180,10 @@ def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         for clause in _CLAUSE.findall(passage.text) if "期" in passage.text else ():
             periods, graded = set(_PERIOD.findall(clause)), _GRADE.search(clause)
+            finance = _FINANCE_FAILED.search(clause)
+            if finance is not None and (place := _finance_passed(facts)):
+                yield finding("T023", passage.sheet, passage.cell, words=finance[0], grade="合格", place=place)
+                return
             if len(periods) != 1 or graded is None or "财务" in clause:
                 continue
             period = periods.pop()
@@ -183,6 +192,14 @@ def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 place = f"{about.sheet}!{cell}"
                 yield finding("T023", passage.sheet, passage.cell, words=graded[0], grade=grade, place=place)
                 return
+
+
+def _finance_passed(facts: Facts) -> str:
+    """Where the table says that every finance assessment was passed; "" where it does not."""
+    rows = [row for row in facts.submission.assessments if is_finance(row)]
+    if not rows or any(gate(row.conclusion) != "合格" for row in rows):
+        return ""
+    return f"{rows[0].table.sheet}!{rows[0].at('conclusion')}"
 
 
 def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -219,11 +236,11 @@ def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         if not any(abs(amount - each) <= each / 200 for each in _paid_sums(facts)):
             yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded(rows))
             return
-    for row in rows:
+    for row in (row for row in rows if any(row.name in passage.text for passage in prose.passages)):
         named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + _AMOUNT)
         for passage, match in told_as_fact(prose, named) if len(row.name) > 1 else ():
             amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
-            if "拨" in passage.text and row.paid and abs(amount - row.paid) > row.paid / 200:
+            if _PAYS.search(passage.text) and row.paid and abs(amount - row.paid) > row.paid / 200:
                 yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded([row]))
                 return
 

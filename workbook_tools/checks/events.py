@@ -22,6 +22,9 @@ MIDTERM, FINAL, FINANCE = "中期", "末期", "财务"
 _DATE = r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?"
 _DATED = lazy_pattern(r"(?P<y>(?:19|20)\d\d)[年\-.](?P<m>\d{1,2})[月\-.]?(?:(?P<d>\d{1,2})日?)?")
 _PERIOD = lazy_pattern(r"(?<![和与、])(?:中期|末期)(?![和与、,]?(?:中期|末期))")
+_PERIOD_OF_DATE = lazy_pattern(
+    r"(?<![和与、及])(?P<period>中期|末期)(?:专业)?(?P<finance>财务)?(?:评估|考核)?(?:工作)?(?:时间|日期)?(?:定)?(?:为|是|于|在|[:(])$"
+)
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|评定|成绩)(?:评定)?(?:均)?(?:为|是|:)*(优秀|良好|合格|不合格)")
 _BOTH = lazy_pattern(r"中末期|中期[、和与及,]*末期")
 _FINANCE_IN_BOTH = lazy_pattern(
@@ -245,10 +248,22 @@ def _events(facts: Facts, prose: Prose) -> Iterator[Event]:
 
 
 def _told(passage: Passage) -> Iterator[Event]:
-    """`2022年11月,…进行末期财务评估`: a date, and behind it in the sentence the first period that is named."""
+    """`2022年11月,…进行末期财务评估`: a date, and behind it in the sentence the first period that is named.
+
+    `末期评估于2022年11月进行` and `末期(2022年11月)`: the period right in front of it.
+    """
     for sentence in passage.sentences:
         dates = [match for match in _DATED.finditer(sentence) if "年" in match[0]]
         for at, match in enumerate(dates):
+            named = _PERIOD_OF_DATE.search(sentence, max(0, match.start() - 16), match.start())
+            if named is not None:
+                when = _date_of(match)
+                if when is not None and "评估" in sentence:
+                    yield Event(
+                        when, bool(match["d"]), named["period"], named["finance"] is not None, "prose", passage.sheet,
+                        passage.cell,
+                    )  # fmt: skip
+                continue
             stop = dates[at + 1].start() if at + 1 < len(dates) else len(sentence)
             behind = sentence[match.end() : min(stop, match.end() + 80)]
             period = _PERIOD.search(behind)

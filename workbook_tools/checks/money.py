@@ -175,7 +175,7 @@ def shares_in_rows_are_the_computed_ones(facts: Facts) -> Iterator[Finding]:
         if named is None or stated.kind != "rate" or stated.number is None or stated.operator != Operator.NONE:
             continue
         category = OPERATION if "管理" in named[0] else "人员费用"
-        known = _shares_of(facts, category)
+        known = shares_of(facts, category)
         if known and not any(_prints_as(stated.number, share) for share in known.values()):
             shares = listed(f"{base}的{as_short_rate(share)}" for base, share in known.items())
             yield finding(
@@ -184,7 +184,7 @@ def shares_in_rows_are_the_computed_ones(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _shares_of(facts: Facts, category: str) -> dict[str, Decimal]:
+def shares_of(facts: Facts, category: str) -> dict[str, Decimal]:
     """What a category is of the budget, of the spending and of the year's money; {} while a line has no category."""
     lines, funds = facts.submission.cost_lines, facts.evaluation.funds
     if not lines or any(not line.category or line.unread for line in lines):

@@ -39,6 +39,7 @@ _NOT_DONE = lazy_pattern(
 _YEAR = lazy_pattern(r"((?:19|20)\d\d)年")
 _ABOUT = lazy_pattern(r"(?:约|近|大约|大概|接近|左右)$")
 _AT_LEAST = lazy_pattern(r"(?:超过|超|不少于|不低于|至少|突破|逾|多于)$")
+_BRACKETED = lazy_pattern(r"\([^()]*\)")
 _NUMBERING = lazy_pattern(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]?")
 
 
@@ -79,7 +80,8 @@ def scope_of(
     `early` says what `is_early` says of the sentence, which is asked once for all its figures.
     """
     before, figure = sentence[max(0, start - LONGEST_LOOK) : start], sentence[start:end]
-    own = before[max((cut.end() for cut in CUTS.finditer(before)), default=0) :]
+    clauses = _BRACKETED.sub("", before)  # 上年度（2023—2024）个案18个 is one
+    own = clauses[max((cut.end() for cut in CUTS.finditer(clauses)), default=0) :]
     around = before + figure
     near = _SUBSET.search(prefix) or _SUBSET.search(own)
     word = near or next((far for far in _SUBSET.finditer(before) if not any(far[0] in name for name in rows)), None)

@@ -14,6 +14,12 @@ _WHOLE = lazy_pattern(
     r"(?:[)]|$|[,;。])"
 )
 _PART = lazy_pattern(rf"(?P<name>[^0-9,;、()。和及+]{{1,8}})(?P<number>{_NUMBER})")
+_SUMMED = lazy_pattern(
+    rf"(?P<parts>(?:[^,;、。()]{{0,12}}?(?<![0-9.]){_NUMBER}(?P<unit>{_UNITS})[,、])(?:[^,;、。()]{{0,12}}?(?<![0-9.]){_NUMBER}(?P=unit)[,、]){{1,11}})"
+    rf"(?:合计|总计)(?P<whole>{_NUMBER})(?P=unit)",
+    holding="计",
+)
+_SUMMAND = lazy_pattern(rf"(?P<number>{_NUMBER})(?:{_UNITS})[,、]")
 # These are all that there is.
 _ALL_THERE_IS = (
     ("线上", "线下"),
@@ -36,7 +42,7 @@ class OddParts(NamedTuple):
 def odd_parts(text: str) -> OddParts | None:
     """The first count of a text whose parts are more than it, or all of them and not it; `text` without blanks."""
     for match in _WHOLE.finditer(text):
-        parts = list(_PART.finditer(match["parts"]))
+        parts = list(_PART.finditer(_one_list(match["parts"])))
         whole, total = Decimal(match["whole"]), sum((Decimal(part["number"]) for part in parts), Decimal())
         names = [part["name"] for part in parts]
         complete = len(parts) == 2 and any(
@@ -46,4 +52,24 @@ def odd_parts(text: str) -> OddParts | None:
         if (total > whole and match["mark"]) or (complete and total != whole):
             shown = "＋".join(as_count(Decimal(part["number"])) for part in parts)
             return OddParts(match[0].strip(",;。"), shown, as_count(total), as_count(whole), match["unit"])
+    return _not_their_sum(text)
+
+
+def _not_their_sum(text: str) -> OddParts | None:
+    """`一季度302人次、二季度315人次,合计671人次`: the sum with its digits exchanged, or off by less than a tenth."""
+    if "合计" not in text and "总计" not in text:  # as nearly every sentence
+        return None
+    for match in _SUMMED.finditer(text):
+        numbers = [Decimal(part["number"]) for part in _SUMMAND.finditer(match["parts"])]
+        whole, total = Decimal(match["whole"]), sum(numbers, Decimal())
+        slip = abs(whole - total) * 10 < total or sorted(match["whole"]) == sorted(str(total))
+        if whole != total and slip:
+            shown = "＋".join(as_count(number) for number in numbers)
+            return OddParts(match[0].strip(",;。"), shown, as_count(total), as_count(whole), match["unit"])
     return None
+
+
+def _one_list(parts: str) -> str:
+    """What is counted behind a comma after a list is something else: 老人28个、儿童34个,结案55个."""
+    listed, comma, _ = parts.partition(",")
+    return listed if comma and "、" in listed else parts

@@ -22,6 +22,7 @@ from workbook_tools.basis.unit_names import (
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.budgets import spent_of
+from workbook_tools.evaluation.changes import change_in
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
@@ -55,6 +56,8 @@ _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变�
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
+_GROWTH = lazy_pattern("(?:增长|增加|提升|提高)(?:情况)?$", holding="增提")
+_FALL = lazy_pattern("(?:下降|减少|降低)(?:情况)?$", holding="降少")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
@@ -117,6 +120,8 @@ class Asked(NamedTuple):
 
 def listen(asked: Asked, actual: Quantity) -> Heard:
     """Take the words of an actual for what they mean beside this target."""
+    if (changed := _changed(asked, actual)) is not None:
+        return changed
     if any(aside.years for aside in actual.asides):
         actual = _of_this_year(asked, actual)
     if outside := [year for year in actual.years if _is_outside(year, asked)]:
@@ -144,12 +149,31 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual.text)):
         return _open(actual, "other_time", (all_,))
     each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
-    if each and (average := _AVERAGE.search(actual.text)):
+    if each and "Q133" not in actual.codes and (average := _AVERAGE.search(actual.text)):
         return _open(actual, "part", (average[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
     heard = _bounded(asked, _by_direction(asked, actual))
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
+
+
+def _changed(asked: Asked, actual: Quantity) -> Heard | None:
+    """`由50起减少到44起` of 下降10%, `由200人增至230人` of a growth of 10 %."""
+    wanted, target = _direction(asked), asked.target
+    change = change_in(actual.text) if wanted and target.number is not None else None
+    if change is None or not change.low or (target.unit == "%" == change.unit):
+        return None
+    if asked.start and change.years and change.years != (asked.start.year - 1, asked.start.year)[-len(change.years) :]:
+        return None
+    if target.unit != "%" and normal_unit(target.unit) != normal_unit(change.unit):
+        return None
+    done = abs(change.high - change.low) / (change.low if target.unit == "%" else 1)
+    quantity = actual._replace(unit=target.unit, words=(actual.text,), years=())
+    if change.is_rise is not (wanted == "up"):
+        return _opposite(asked, quantity._replace(number=done))
+    low, high = sorted((change.low, change.high))
+    worked_out = f"（{as_count(high)}−{as_count(low)}）" + (f"÷{as_count(change.low)}" if target.unit == "%" else "")
+    return _told(quantity, done, worked_out)
 
 
 def _in_all(promised: str, text: str) -> str:
@@ -284,6 +308,10 @@ def _direction(asked: Asked) -> Sense:
     if asked.target.sense in ("up", "down"):
         return asked.target.sense
     named = asked.name + asked.target.text
+    if _GROWTH.search(asked.name):
+        return "up"
+    if _FALL.search(asked.name):
+        return "down"
     if _NAMED_UP.search(named) or _NEW.search(asked.target.text):
         return "up"
     return "down" if _NAMED_DOWN.search(named) else ""

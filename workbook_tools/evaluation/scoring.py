@@ -14,6 +14,7 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.budgets import is_a_limit, spent_of
+from workbook_tools.evaluation.changes import aim_of, change_in
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
@@ -214,6 +215,8 @@ class _Scorer:
             return self._blank_actual(entry)
         if (spent := self._of_limit(entry)) is not None:
             return spent
+        if (changed := self._change(entry)) is not None:
+            return changed
         if (said_why := open_row(actual)) is not None:
             return _unless_read(said_why, actual)
         if target.kind == "date":
@@ -230,6 +233,21 @@ class _Scorer:
             return _unless_read(judge_words(target, actual, own, self.scheme, proof=bool(row.evidence.strip())), actual)
         missing = "请在年度指标值里写明可以计量的目标（数值和单位），或把指标性质改为定性并写明评定档次"
         return _unless_read(unknown("年度指标值没有可以计量的目标", missing, "R012", "target"), target)
+
+    def _change(self, entry: Entry) -> Verdict | None:
+        """`由2021年45起降至2022年28起` where 持续下降 was promised."""
+        rises = aim_of(entry.target.text) if entry.target.kind in ("text", "grade") else None
+        change = change_in(entry.actual.text) if rises is not None else None
+        if change is None:
+            return None
+        start = self.period.start
+        years = (start.year - 1, start.year) if start else change.years
+        if change.years and change.years != years[-len(change.years) :]:
+            return None
+        kept = change.is_rise is rises
+        said = "达到目标" if kept else "方向相反"
+        rule = f"目标为“{short(entry.target.text)}”，实际写“{short(entry.actual.text)}”，{said}"
+        return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
 
     def _of_limit(self, entry: Entry) -> Verdict | None:
         """`未超预算`, `超预算3%` where `控制在预算内` was promised."""

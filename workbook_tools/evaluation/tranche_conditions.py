@@ -89,7 +89,8 @@ def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts
     if blocking and facts.is_past(result.finance_on):
         return Condition("blocked", f"{result.period}财务评估不合格，一票否决")
     if not grade and result.score is not None:
-        told = f"{result.period}评估{as_score(result.score)}分，评分方案没有站点评估的分数线，请填写评估等级"
+        asked = "评分方案没有站点评估的分数线，请填写结论或基本信息里的评估等级"
+        told = f"{result.period}评估{as_score(result.score)}分，{asked}"
         return Condition("waits", told)
     if not grade:
         return Condition("waits", f"没有{result.period}评估等级")

@@ -68,6 +68,8 @@ def columns_of(sheet: FormSheet, heads: Mapping[str, Sequence[Head]]) -> dict[st
     levels = [head.place[1] for level in ("level1", "level2", "level3") for head in heads.get(level, ())]
     columns = {name: _meant(sheet, several, name, levels) for name, several in heads.items()}
     columns = {name: places for name, places in columns.items() if places}
+    if promised := _of_the_same_part(heads, columns):
+        columns["target"] = promised
     if "adjusted" in columns and "target" not in columns:
         columns["target"] = columns.pop("adjusted")
     return columns
@@ -83,6 +85,11 @@ def settled(sheet: FormSheet, heads: Mapping[str, Sequence[Head]]) -> dict[str, 
         columns["level1"] = name[0].columns
     if "reason" not in columns and (remark or note):
         columns["reason"] = remark or note or ()
+    for level in ("level1", "level2"):
+        beside = columns[level][-1] + 1 if level in columns else 0
+        own = [head.columns for head in heads.get("points", ()) if head.columns[0] == beside]
+        if own and own[0] != columns.get("points"):
+            columns[f"{level}_points"] = own[0]
     return columns
 
 
@@ -145,6 +152,16 @@ def _meant(sheet: FormSheet, heads: Sequence[Head], name: str, levels: Sequence[
     if len(columns) > 1 and all(head.period == PART for head in several):
         return tuple(column for each in columns for column in each)  # all quarters, and no sum of them
     return columns[0] if columns else ()
+
+
+def _of_the_same_part(heads: Mapping[str, Sequence[Head]], columns: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+    """What was promised for the half year of which alone is told what was done: 上半年目标值 beside 全年目标值."""
+    done = next((head for head in heads.get("actual", ()) if head.columns == columns.get("actual")), None)
+    if done is None or done.period != PART:
+        return ()
+    part = _PART.search(normal(done.text).lower())
+    told = ((head, _PART.search(normal(head.text).lower())) for head in heads.get("target", ()))
+    return next((head.columns for head, own in told if part and own and own[0] == part[0]), ())
 
 
 def period_of(text: str, year: str = "") -> str:

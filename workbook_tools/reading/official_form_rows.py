@@ -10,6 +10,7 @@ from typing import Literal
 from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.model.fields import IndicatorField
@@ -39,6 +40,11 @@ _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资
 _LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
 _WITH_WORDS = lazy_pattern(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)分?(?:/[0-9]{1,3}分?|\([^()0-9]{1,8}\))")
+_OF_SEVERAL_ROWS = "（合并填写，未分行写明）"  # no figure may be taken from a target with these words
+_LEVEL_SCORE = lazy_pattern(
+    "(?:(?:产出|效益|满意度|成本|过程|决策|管理|绩效)(?:指标)?|一级指标|本级|指标|自评|考核|评价|最终|综合|实际|总)(?:总)?得分"
+)
+_BONUS = lazy_pattern("(?:加|减|扣|奖励?加?|额外加)分(?:项|指标|项目|因素)?(?:\\(.*\\))?")
 _COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
@@ -52,6 +58,7 @@ class FormRows:
     total: Decimal | None = None
     total_cell: str = ""
     full_mark: Decimal | None = None  # 分值 beside 总分
+    bonus: Decimal = field(default_factory=Decimal)  # printed scores of 加分项 and 扣分项, which are not counted
     last_row: int = 0
 
 
@@ -64,7 +71,9 @@ def read_rows(
         end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
         reader.take(block, end)
     _scale_weights(reader.found, findings)
+    _scale_nested(reader.found, findings)
     _scale_marks(reader.found, findings)
+    _without_bonus(reader.found)
     reader.found.rows = with_inferred_points(reader.found.rows, reader.found.headings, reader.goal_points, findings)
     return reader.found
 
@@ -97,7 +106,7 @@ class _Reader:
                 money = funds_end(self.sheet, funds)
                 continue
             counted = all(self._own_text(block, row, name) for name in ("target", "actual"))
-            if any(is_total_label(text, counted=counted) for text in texts[:3]):
+            if any(is_total_label(text, counted=counted) or self._is_sum(text, counted) for text in texts[:3]):
                 self._total(block, row)
             elif self._is_wide(block, row) or self._is_footer(block, row, texts, below):
                 if self._is_wide(block, row) or self.found.total_cell:
@@ -131,6 +140,11 @@ class _Reader:
         if figures:
             column, cell = figures[0] if under else figures[-1]
             self.found.total, self.found.total_cell = _figure(cell), self.sheet.at(row, column)
+
+    @staticmethod
+    def _is_sum(text: str, counted: bool) -> bool:
+        """产出指标得分, 自评总得分, in a row that promises nothing."""
+        return not counted and _LEVEL_SCORE.fullmatch(normal(text)) is not None
 
     def _is_section(self, block: Block, row: int) -> bool:
         """A level-1 indicator in a row of its own, where no column holds its name: 一、产出指标（50分）.
@@ -172,6 +186,8 @@ class _Reader:
         if self._is_section(block, row):
             return
         self._levels(block, row)
+        if self._is_bonus(block, row):
+            return
         texts = {name: self._text(block, row, name) for name in _FIELDS}
         if not any(texts.values()):
             return
@@ -193,14 +209,34 @@ class _Reader:
         self.found.rows.append(self._with_shared(block, indicator))
         self.found.last_row = row
 
+    def _is_bonus(self, block: Block, row: int) -> bool:
+        """加分项 and 扣分项 without points of their own stand outside of what the form is worth; they are told."""
+        named = any(_BONUS.fullmatch(normal(self._text(block, row, name))) for name in ("level1", "level2", "level3"))
+        if not named or "points" not in block.columns or _figure(self._cell(block, row, "points")) is not None:
+            return False
+        score = _figure(self._cell(block, row, self.score)) or Decimal()
+        self.found.bonus += score
+        name = self._text(block, row, "level3") or self.level1
+        cell = self.sheet.at(row, block.first(self.score if self.score in block.columns else "level3"))
+        self.findings.append(finding("O115", self.sheet.name, cell, name=name, score=as_digits(score)))
+        self.found.last_row = row
+        return True
+
     def _with_shared(self, block: Block, indicator: Indicator) -> Indicator:
         """A row whose points or score stand in a cell that is merged with the row above is an item of that one."""
-        columns = [block.columns[name][0] for name in ("points", "score") if name in block.columns]
-        merged = [self._is_merged_above(indicator.row, column) for column in columns]
-        if not any(merged):
+        points, score = (
+            name in block.columns and self._is_merged_above(indicator.row, block.first(name))
+            for name in ("points", self.score)
+        )
+        if not (points or score):
             return indicator
         item = self._as_item(indicator)
-        return item if merged[0] else replace(item, points=indicator.points, points_cell=indicator.points_cell)
+        if not points:
+            item = replace(item, points=indicator.points, points_cell=indicator.points_cell)
+        if not score:
+            own_cell = indicator.stated_score_cell
+            item = replace(item, stated_score=indicator.stated_score, stated_score_cell=own_cell)
+        return item
 
     def _is_merged_above(self, row: int, column: int) -> bool:
         place = self.sheet.origin(row, column)
@@ -224,6 +260,8 @@ class _Reader:
             if not text:
                 continue
             heading, points = heading_points(text)
+            if points is None and f"{name}_points" in block.columns:
+                points = _figure(self._cell(block, row, f"{name}_points"))
             if heading == getattr(self, name):
                 continue
             setattr(self, name, heading)
@@ -249,6 +287,9 @@ class _Reader:
         target = read_quantity(target_cell, unit=unit, role="target", nature=nature, row=called, vocabulary=self.words)
         said = called._replace(target=target_cell.text)
         actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said, vocabulary=self.words)
+        if _falls_short(target, actual) and self._is_shared(block, row, promised):
+            target_cell = Cell(f"{text_with_percent(target_cell)}{_OF_SEVERAL_ROWS}")
+            target = read_quantity(target_cell, unit=unit, role="target", row=called, vocabulary=self.words)
         sides: tuple[tuple[Quantity, Role], ...] = ((target, "target"), (actual, "actual"))
         for quantity, place in sides:
             cell = self.sheet.at(row, table.columns.get(place, 1))
@@ -275,6 +316,12 @@ class _Reader:
             stated_score_cell=score_cell,
             scoring_rule=self._text(block, row, "scoring_rule"),
         )
+
+    def _is_shared(self, block: Block, row: int, promised: str) -> bool:
+        """The target is merged over rows that each say what was done: of each, or of all of them together?"""
+        column = block.first(promised)
+        first, last = self.sheet.origin(row, column)[0], self.sheet.bottom(row, column)
+        return last > first and len({self.sheet.origin(each, block.first("actual")) for each in (first, last)}) > 1
 
     def _nature(self, block: Block, row: int) -> tuple[Nature, str]:
         """The operator column: a nature that is known, else the sign itself, to be read with the target."""
@@ -392,6 +439,38 @@ def _figure(cell: Cell) -> Decimal | None:
 def _reason(text: str) -> str:
     """The form prints 0 or a stroke where no reason is given."""
     return "" if normal(text) in ("0", "/", "-", "—", "--", "——") else text
+
+
+def _scale_nested(found: FormRows, findings: list[Finding]) -> None:
+    """Weights of rows that make 100 within each level, where the levels' own weights make 100 together."""
+    levels = {heading.level1: heading.points for heading in found.headings if heading.level == 1}
+    worth: dict[str, Decimal] = {}
+    for row in found.rows:
+        worth[row.level1] = worth.get(row.level1, Decimal()) + (row.points or Decimal())
+    weights = [levels.get(level) or Decimal() for level in worth]
+    if len(worth) < 2 or sum(weights) != 100 or any(points != 100 for points in worth.values()):
+        return
+    first = found.rows[0]
+    findings.append(finding("O116", first.table.sheet, first.at("points")))
+    found.rows = [
+        row if row.points is None else replace(row, points=row.points * (levels[row.level1] or Decimal()) / 100)
+        for row in found.rows
+    ]
+
+
+def _without_bonus(found: FormRows) -> None:
+    """A printed total that counts the bonus is compared without it, where that is all that differs."""
+    rows = sum((row.stated_score for row in found.rows if row.stated_score is not None), Decimal())
+    if found.bonus and found.total == rows + found.bonus:
+        found.total = rows
+
+
+def _falls_short(target: Quantity, actual: Quantity) -> bool:
+    """A count below the one that was promised."""
+    figures = (target.number, actual.number) if (target.kind, actual.kind) == ("number", "number") else (None, None)
+    return (
+        target.operator not in AT_MOST and figures[0] is not None and figures[1] is not None and figures[1] < figures[0]
+    )
 
 
 def _scale_marks(found: FormRows, findings: list[Finding]) -> None:

@@ -460,6 +460,25 @@ def test_a_sum_that_nobody_wrote_is_told_with_its_arithmetic(text: str, target: 
     assert (quantity.kind, quantity.codes, quantity.words) == ("number", ("Q134",), (told,))
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "told"),
+    [
+        ("①财务制度②档案制度", "3项", "财务制度、档案制度＝2项"),
+        ("财务、档案制度各一项", "3项", "财务、档案制度各一项＝2项"),
+        ("第3期至第12期", "12期", "第3期至第12期＝10期"),
+        ("1-8节已上完", "10节", "1-8节＝8节"),
+    ],
+)
+def test_what_was_counted_by_names_is_told(text: str, target: str, told: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual", row=RowWords("课堂", target))
+    assert (quantity.kind, quantity.codes, quantity.words) == ("number", ("Q135",), (told,))
+
+
+@pytest.mark.parametrize("text", ["8-10节", "第5期至第3期", "①财务制度②财务制度", "①财务制度②未建立"])
+def test_what_is_no_count_is_not_counted(text: str) -> None:
+    assert "Q135" not in read_quantity(Cell(text), role="actual", row=RowWords("制度", "12节")).codes
+
+
 def test_a_total_that_is_written_is_no_sum_of_ours() -> None:
     quantity = read_quantity(Cell("敬老4场，亲子3场，共7场"), role="actual", row=RowWords("活动", "12场"))
     assert "Q134" not in quantity.codes

@@ -14,12 +14,11 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.context import Context
-from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.figures import Figure, figures_in
-from workbook_tools.reading.words.numerals import dates_in_digits, digits_for_numerals
+from workbook_tools.reading.words.figures import Figure
+from workbook_tools.reading.words.numerals import digits_for_numerals
 
 LONGEST = 40  # characters
-_TELLS = frozenset("成到平致同相差少多低高超早前晚迟逾")
+_TELLS = frozenset("半%/倍分平致同等吻超高低比较离距")
 _NUMBER = "[0-9]{1,7}(?:[.][0-9]{1,12})?"
 _PROMISE = (  # fmt: skip
     "(?:(?:年度|全年|年初|合同|既定|预定|预期|总|工作){0,2}"
@@ -63,15 +62,15 @@ _LATE = lazy_pattern(f"{_LEAD}[比较]{_DUE}(?:晚|迟|推迟|延后|延迟|延�
 
 def told_by_the_target(context: Context, text: str) -> Quantity | None:
     """What follows from a text once the target is known; None for a text of something else."""
-    if len(text) > LONGEST or _TELLS.isdisjoint(text):
+    if len(text) > LONGEST or (_TELLS.isdisjoint(text) and not text.endswith("成")):
         return None
-    if (late_or_early := _early_or_late(context, text)) is not None:
-        return late_or_early
-    promised = figures_in(context.row.target)
-    if len(promised) != 1 or promised[0].number is None:
+    if context.has_a_deadline:
+        return _early_or_late(text)
+    promised = context.promised
+    if promised is None or promised.number is None:
         return None
     text = digits_for_numerals(text)
-    return _share(context, promised[0], text) or _difference(context, promised[0], text)
+    return _share(context, promised, text) or _difference(context, promised, text)
 
 
 def _is_rate(context: Context, promised: Figure) -> bool:
@@ -116,9 +115,9 @@ def _told(sense: Sense, number: Decimal, unit: str, words: str) -> Quantity:
     return Quantity("text", number=number, unit=unit, sense=sense, words=(words,))
 
 
-def _early_or_late(context: Context, text: str) -> Quantity | None:
+def _early_or_late(text: str) -> Quantity | None:
     """`比要求提早10天` where a day was promised."""
     early = _EARLY.fullmatch(text)
-    if not (early or _LATE.fullmatch(text)) or date_in(dates_in_digits("".join(context.row.target.split()))) is None:
+    if not (early or _LATE.fullmatch(text)):
         return None
     return Quantity("grade", word="提前完成" if early else "逾期完成")

@@ -23,6 +23,7 @@ _PRICED = lazy_pattern(
     "(?:^|[^0-9])(?:单|每|平均每)(?:个|一)?(?P<one>[场次人户节课份篇期例餐])|(?P<mean>[人户场次节])均"
 )
 _PER = lazy_pattern("[每均单]|元/|一[人户场次份]")
+_IN_ALL = lazy_pattern("共|合计|总", holding="共合总")
 _PAID_BY = lazy_pattern(
     "(?:均|都|全部|统一|严格)?(?:按|按照|依照)(?P<price>[0-9]+(?:[.][0-9]+)?元/[^0-9,;]{1,3}?)(?:的?标准)?"
     "(?:执行|发放|支付|结算|给付|付|计发|支出)",
@@ -31,8 +32,12 @@ _PAID_BY = lazy_pattern(
 _NUMBER, _WHO = "[0-9]{1,6}(?:[.][0-9]{1,2})?", "[人名位户次场节份个期例篇]|人次|户次|课时|小时|场次"
 _PRICE = f"(?P<price>{_NUMBER})(?P<money>万?元)(?:/(?P<per>{_WHO}))?"
 _MANY = f"(?P<count>[0-9]{{1,6}})(?P<unit>{_WHO})"
+_GIVEN = "(?:[共为向已给]|慰问|救助|发放|资助|补助)?"
 _EACH_AND_HOW_MANY = (
-    lazy_pattern(f"[共为向已给]?{_MANY}[^0-9,;未没拟]{{0,4}}(?:[*]|,?每(?P<each>{_WHO})){_PRICE}", holding="元"),
+    lazy_pattern(
+        f"{_GIVEN}{_MANY}[^0-9,;未没拟]{{0,4}}(?:[*]|,?每(?P<each>{_WHO})){_PRICE}",
+        holding="元",
+    ),
     lazy_pattern(f"[共为向已给]?每(?P<each>{_WHO}){_PRICE},?(?:[*]|共|合计)?{_MANY}", holding="元"),
     lazy_pattern(f"(?P<each>){_PRICE}(?:[*]|,共?){_MANY}", holding="元"),
 )
@@ -44,9 +49,9 @@ def amount_told(context: Context, text: str) -> Quantity | None:
     """The amount, or the price of one, that a text comes to; None for a text of something else."""
     if "元" not in text or "%" in text or len(context.row.target) > _LONGEST_TARGET:
         return None
-    promised = figures_in(context.row.target)
-    head, stroke, per = promised[0].unit.partition("/") if len(promised) == 1 else ("", "", "")
-    if money_factor(head) is None:
+    promised = context.promised
+    head, stroke, per = promised.unit.partition("/") if promised else ("", "", "")
+    if promised is None or money_factor(head) is None:
         return None
     if paid := _PAID_BY.fullmatch(text):
         figures = figures_in(paid["price"])
@@ -55,7 +60,7 @@ def amount_told(context: Context, text: str) -> Quantity | None:
     priced = _PRICED.search(context.row.name)
     one = per or (priced["one"] or priced["mean"] if priced else "")
     if stroke or one:
-        return _price_of_one(context, text, one, promised[0].unit)
+        return _price_of_one(context, text, one, promised.unit)
     return _product(text)
 
 
@@ -84,6 +89,8 @@ def _price_of_one(context: Context, text: str, one: str, unit: str) -> Quantity 
     figures = figures_in(text)
     money = [f for f in figures if money_factor(f.unit) is not None]
     counts = [f for f in figures if f not in money]
+    if len(money) == 1 < len(counts) and _IN_ALL.search(text) and not _PER.search(text):
+        return Quantity("text", sense="other_thing", words=(text[money[0].start : money[0].end],))
     if not (len(money) == len(counts) == 1) or any(map(_is_unsure, figures)) or _PER.search(text):
         return None
     total, count = money[0], counts[0]

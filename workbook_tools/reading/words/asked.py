@@ -35,12 +35,7 @@ class Asked:
         strong = any(acts)
         if not strong:
             acts = [bool(subjects.acts.named_in(text)) for text in content]
-        last = max((place for place, act in enumerate(acts) if act), default=-1)
-        first = last
-        while strong and first > 0 and acts[first - 1]:
-            first -= 1
-        while strong and first < last and content[first] in subjects.manner:
-            first += 1
+        first, last = _last_act(content, acts, subjects.manner if strong else None)
         self._act = "".join(content[first : last + 1]) if last >= 0 else ""
         self._act_word = (vocabulary.act_of(content[first]) or content[first]) if last >= 0 else ""
         self._acts = subjects.acts.named_in(name[max(0, name.rfind(content[first])) :] if last >= 0 else name)
@@ -221,3 +216,16 @@ class Asked:
         """Whether so many things, and not people or times, are counted: 月报12期 are."""
         s = self._subjects
         return not s.units.counts_no_things(unit) or (unit == "期" and self._name.endswith(s.endings.printed))
+
+
+def _last_act(words: Sequence[str], acts: Sequence[bool], manner: frozenset[str] | None) -> tuple[int, int]:
+    """Where the last act of a name begins and ends: with those in front of it, but for those that only say how it was
+    done (`manner`: 上门送教); alone where the words are no acts of the vocabulary (None)."""
+    last = max((place for place, act in enumerate(acts) if act), default=-1)
+    first = last
+    if manner is not None:
+        while first > 0 and acts[first - 1]:
+            first -= 1
+        while first < last and words[first] in manner:
+            first += 1
+    return first, last

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
@@ -23,6 +23,7 @@ from workbook_tools.reading.words.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.amounts import amount_told
 from workbook_tools.reading.words.composition import Composition
 from workbook_tools.reading.words.context import BRACKET, Context
+from workbook_tools.reading.words.counted import counted_by_names, names_with_their_number, numbered_names
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.enumerations import unnumbered, without_examples
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
@@ -30,7 +31,7 @@ from workbook_tools.reading.words.gathered import Read
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
-from workbook_tools.reading.words.own_part import combined_with_others, own_part
+from workbook_tools.reading.words.own_part import combined_with_others, own_part, parts_that_make_it
 from workbook_tools.reading.words.parts import sum_of_named_parts
 from workbook_tools.reading.words.remarks import without_another_year, without_remarks
 from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
@@ -47,7 +48,7 @@ from workbook_tools.reading.words.several import (
 from workbook_tools.reading.words.shares import rate_told
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stages import last_stage
-from workbook_tools.reading.words.stated import SIGNS, quantity_of
+from workbook_tools.reading.words.stated import quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
 from workbook_tools.reading.words.whole import nothing_to_handle, whole_text
@@ -190,12 +191,13 @@ class _Reader:
             return Quantity("blank", text)
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
-        done, others = self._context.done, None
+        done, others, counted = self._context.done, None, ""
         bare = each_of_periods(bare)
         if done:
             bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
-            bare = said_once(without_examples(bare, self._context.vocabulary))
+            bare = said_once(without_examples(names_with_their_number(self._context, bare), self._context.vocabulary))
+            bare, counted = counted_by_names(self._context, bare)
             bare, others = without_another_year(bare)
             bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
@@ -210,6 +212,8 @@ class _Reader:
         )
         if others is not None:
             quantity = _with_some_of_another_year(quantity, others)
+        if counted and quantity.kind == "number":
+            quantity = quantity._replace(words=(counted,), codes=(*quantity.codes, "Q135"))
         if not done and quantity.kind == "number" and "/" not in quantity.unit and _PER_SOMETHING.search(bare):
             quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
@@ -233,12 +237,14 @@ class _Reader:
         clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
-            return self._added([clause.text for clause in clauses]) or self._numbered(
-                [(clause.text, clause.number) for clause in clauses]
-            )
+            texts = [clause.text for clause in clauses]
+            whole = (numbered_names(self._context, texts) if self._context.done else None) or self._added(texts)
+            return whole or self._numbered([(clause.text, clause.number) for clause in clauses])
         phrases = [phrase for clause in clauses for phrase in self._phrases(clause.text)]
         if self._context.done and (own := self._own(text_in_digits, phrases)) is not None:
             return own
+        if self._context.done and (first := self._taken_apart(phrases)) is not None:
+            return first
         read = self._read(phrases, None)
         if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
             return whole
@@ -273,8 +279,18 @@ class _Reader:
         """Where the row's own is only a part of what is told."""
         if self._context.asks_for_several:
             return None
-        parted = len(phrases) > 1 and ("其中" in text or "(" in text)
+        parted = len(phrases) > 2 or (len(phrases) == 2 and ("其中" in text or "(" in text))
         return combined_with_others(self._context, text) or (own_part(self._context, phrases) if parted else None)
+
+    def _taken_apart(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
+        """The first figure, where what stands behind it only takes it apart."""
+        if len(phrases) < 3 or self._context.asks_for_several or not parts_that_make_it(self._context, phrases):
+            return None
+        alone = self._read(phrases[:1], None)
+        if len(alone.items) != 1 or alone.sense or alone.items[0].quantity.kind != "number":
+            return None
+        first = alone.items[0].quantity
+        return _beside(first._replace(codes=(*first.codes, "Q107")), alone)
 
     def _added(self, texts: Sequence[str]) -> Quantity | None:
         """The sum of a list of named parts, where figures alone stand in it."""

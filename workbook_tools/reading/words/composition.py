@@ -8,7 +8,7 @@ from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.gathered import Gathered, Qualified, Read
 from workbook_tools.reading.words.hearing import TAKES_BACK_A_PROMISE, Hearing
 from workbook_tools.reading.words.marks import is_deadline
-from workbook_tools.reading.words.phrases import Phrase, phrase_of
+from workbook_tools.reading.words.phrases import Phrase
 from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.settling import settled
 from workbook_tools.reading.words.several import OF_ALL, agreeing
@@ -41,7 +41,7 @@ class Composition:
         if (whole := whole_phrase(self._context, text)) is not None:
             self._take_whole(text, whole, inside)
             return
-        phrase = phrase_of(text, self._context.vocabulary, self._context.own, self._context.row)
+        phrase = self._context.phrase(text)
         self._hearing.hear(phrase, inside=inside)
         self._told.last = text
         leads = phrase.value is None and not inside

@@ -10,10 +10,12 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.asked import Asked
+from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import kind_of, shares
-from workbook_tools.reading.words.phrases import Phrase
+from workbook_tools.reading.words.numerals import dates_in_digits
+from workbook_tools.reading.words.phrases import Phrase, phrase_of
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.subjects import Kinds
@@ -44,10 +46,18 @@ class Context:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
         self.subjects = vocabulary.subjects
         self.done = role == "actual"
+        self._phrases: dict[str, Phrase] = {}
 
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
         return _own(self.row.name, self.row.target, self.vocabulary)
+
+    def phrase(self, text: str) -> Phrase:
+        """What a phrase of the cell says; several questions are put to the same one."""
+        known = self._phrases.get(text)
+        if known is None:
+            known = self._phrases[text] = phrase_of(text, self.vocabulary, self.own, self.row)
+        return known
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
@@ -63,8 +73,12 @@ class Context:
     @property
     def promised(self) -> Figure | None:
         """The only figure that was promised; None where there is none, or several."""
-        figures = figures_in(self.row.target)
-        return figures[0] if len(figures) == 1 else None
+        return _promised(self.row.target)
+
+    @property
+    def has_a_deadline(self) -> bool:
+        """Whether the target is a day or a month."""
+        return _is_a_date(self.row.target)
 
     def asks_for_percent(self) -> bool:
         return re.search("[%％]|百分|分之|[0-9一二三四五六七八九]成", self.row.target) is not None
@@ -210,6 +224,17 @@ class Context:
 
 
 @lru_cache(maxsize=KEPT_ROWS)  # the workbooks of a district ask for the same things
+def _promised(target: str) -> Figure | None:
+    figures = figures_in(target)
+    return figures[0] if len(figures) == 1 else None
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _is_a_date(target: str) -> bool:
+    return date_in(dates_in_digits("".join(target.split()))) is not None
+
+
+@lru_cache(maxsize=KEPT_ROWS)
 def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
     tokens = lex(re.sub("[0-9\\s]+", "", name)[:80], (), vocabulary)
     return Asked(name, target, tokens, vocabulary)
@@ -224,8 +249,8 @@ def _own(name: str, target: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _sides(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int], bool], ...]:
     """The groups of which a row means some sides and not the others, these, and whether all that is higher counts."""
     subjects, or_higher = vocabulary.subjects, _OR_HIGHER.search(own) is not None
-    groups = [*((group, False) for group in subjects.rivals), *((group, or_higher) for group in subjects.levels)]
-    return tuple((group, asked, up) for group, up in groups if (asked := group.named_in(own)))
+    named = [(group, group.named_in(own)) for group in subjects.sided_in(own)]
+    return tuple((group, asked, or_higher and group in subjects.levels) for group, asked in named if asked)
 
 
 @lru_cache(maxsize=KEPT_ROWS)

@@ -6,7 +6,7 @@ A day counts as the one on which it was done only where the words beside it say 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from workbook_tools.basis.grade_words import rating_of
@@ -15,8 +15,9 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Moment, Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.day_forms import ended_after, months_of_span, one_form, without_the_act
 from workbook_tools.reading.words.figures import DIGIT, figures_in
-from workbook_tools.reading.words.lexer import lex
+from workbook_tools.reading.words.lexer import Token, lex
 from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
 from workbook_tools.reading.words.vocabulary import Vocabulary
@@ -55,8 +56,12 @@ def day_told(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not MAY_BE_A_DAY.search(text):
         return None
-    said = text if context.done else _BEFORE_AN_EVENT.sub("", text)
-    if (dated := date_in(dates_in_digits(said))) is not None:
+    if context.done:
+        if (spent := months_of_span(context, text) or ended_after(context, text)) is not None:
+            return spent
+        text = one_form(context, text)
+    said = without_the_act(context, text) if context.done else _BEFORE_AN_EVENT.sub("", text)
+    if (dated := date_in(dates_in_digits(said)) or date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
     if context.done and (late := _instead_of(context, text)) is not None:
@@ -110,13 +115,18 @@ def _day_among_words(context: Context, text: str) -> Quantity | None:
         return None
     before, _, behind = text.partition(found[0])
     tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
-    named = context.row.name
-    own = [token.kind in ("started", "postponed") and token.text in named for token in tokens]  # 8月20日完成采购
-    beside = [mine or token.kind in BESIDE_A_DAY for mine, token in zip(own, tokens, strict=True)]
-    if not all(beside):
+    if not _say_nothing_else(context, tokens, BESIDE_A_DAY):
         return None
     dated = date_in(found[0])
     return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
+
+
+def _say_nothing_else(context: Context, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
+    """Whether the words beside a day are of these classes, or the row's own: `8月20日完成采购`."""
+    return all(
+        token.kind in kinds or (token.kind in ("started", "postponed") and token.text in context.row.name)
+        for token in tokens
+    )
 
 
 def _day_of_several(context: Context, text: str) -> Quantity | None:
@@ -132,9 +142,7 @@ def _day_of_several(context: Context, text: str) -> Quantity | None:
         figures = figures_in(rest)
         tokens = lex(rest, figures, context.vocabulary, context.own)
         counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
-        own = [token.kind in ("started", "postponed") and token.text in context.row.name for token in tokens]
-        said = [mine or token.kind in _BESIDE_DAYS for mine, token in zip(own, tokens, strict=True)]
-        if not (counted and all(said)) or len(figures) > 1 or len(found) > 1:
+        if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(figures) > 1 or len(found) > 1:
             return None
         if found:
             dated = date_in(found[0])
@@ -175,7 +183,8 @@ def _only_began(context: Context, text: str) -> str:
         if token.text in subjects.reasons and token.text not in own:
             ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
             began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
-        handed = token.text in days.hands_in and any(paper in own for paper in days.papers)
+        papers = any(paper in own for paper in (*days.papers, *days.hands_in))
+        handed = token.text in days.hands_in and papers
         behind = text.partition(token.text)[2]
         if began and not handed and not any(word in behind for word in days.ended):
             return token.text

@@ -31,7 +31,7 @@ _NUMBERED = lazy_pattern(
 )
 _LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
 _THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
-_TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停")
+TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停")
 _COUNT = lazy_pattern("([0-9]{1,2})$")
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act", "mark", "extent"}
 
@@ -64,7 +64,7 @@ def without_examples(text: str, vocabulary: Vocabulary) -> str:
 def _is_name(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is unknown in part, and says nothing of a figure."""
     kinds = _kinds(name, vocabulary)
-    return "unknown" in kinds and _HARMLESS.issuperset(kinds) and is_subject(name) and _TAKES_BACK.isdisjoint(name)
+    return "unknown" in kinds and _HARMLESS.issuperset(kinds) and is_subject(name) and TAKES_BACK.isdisjoint(name)
 
 
 def _shortened(match: re.Match[str], vocabulary: Vocabulary) -> str:
@@ -77,7 +77,7 @@ def _shortened(match: re.Match[str], vocabulary: Vocabulary) -> str:
     if does or not (len(named) > 1 or (told and not named)) or len(named | known) < len(set(names)):
         return match[0]
     examples = named | known if told else named
-    lead = _lead(first, vocabulary) if first in examples else first
+    lead = lead_of(first, vocabulary) if first in examples else first
     return "、".join(filter(None, (lead, *(name for name in others if name not in examples))))
 
 
@@ -105,7 +105,7 @@ def _words(name: str, vocabulary: Vocabulary) -> set[str]:
     return {token.text for token in lex(name, (), vocabulary)}
 
 
-def _lead(name: str, vocabulary: Vocabulary) -> str:
+def lead_of(name: str, vocabulary: Vocabulary) -> str:
     """What stands in front of the first name: 覆盖青园, 修订财务."""
     kept = ""
     for token in lex(name, (), vocabulary):

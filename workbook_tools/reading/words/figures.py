@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, SIGNS, Operator
 from workbook_tools.basis.unit_names import COUNTERS, UNIT
 from workbook_tools.reading.words.bounds import bound_behind, operator_before
 
@@ -18,7 +18,6 @@ _NUMBER = lazy_pattern(
 )
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
 _PLAIN = lazy_pattern("([≥≤><=])?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
-_SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
@@ -94,8 +93,7 @@ def plain_figure(text: str) -> Figure | None:
     if written not in ("", "%") and (written != written.lower() or UNIT.fullmatch(written) is None):
         return None
     unit, factor = _rate(written)
-    operator: Operator = _SIGNS[match[1] or ""]
-    return Figure(0, len(text), operator, Decimal(match[2]) * factor, unit)
+    return Figure(0, len(text), SIGNS[match[1] or ""], Decimal(match[2]) * factor, unit)
 
 
 def figures_in(clause: str) -> tuple[Figure, ...]:

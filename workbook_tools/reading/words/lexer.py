@@ -47,6 +47,7 @@ _SHAPE = lazy_pattern(
 _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨", "片区")
 _PLACE_WORDS = frozenset(_PLACES)
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
+_HOW_MANY_OF_IT = lazy_pattern("(?:活动|服务|工作|项目|场次|次数|数量|人次|人数|户数|篇数|[数量])+$")
 _BEFORE_A_VERB = frozenset("就才已只仅都全共也又还均且并再各,、:;()里中月日年")
 _SHORT_WORD = 3  # characters: 开了 is one, and 开展了 is longer
 _WORDS_OF_WHO = 4  # 被·市级媒体采用
@@ -60,9 +61,10 @@ _IS_CALLED = lazy_pattern(f"[小老阿][{''.join(sorted(_SURNAMES))}]")  # 小�
 _LEVELS = frozenset("省市州县区旗镇乡街")
 _LEVEL = lazy_pattern("[省市州县区旗镇乡街](?:第[一二三四五六七八九十]|人民|中心)?")
 _CARRIED_OUT = lazy_pattern(
-    "(?:[完成好满妥齐足遍到]了?|[了过]|过了|起来了?|下来了?|出[来去]了?|上了|出了)"
+    "(?:[完成好满妥齐足遍到]了?|[了过]|过了|起来了?|下来了?|出[来去]了?|下了?|上了|出了)"
 )  # behind a verb
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
+_OWN = _HARMLESS | {"total", "among", "period", "stock", "extent"}  # by these words a row may call itself
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
 
@@ -163,9 +165,13 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
     while at < end:
         word = _word(phrase, at, end, vocabulary)
         shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
-        if len(word) < _SHORT_WORD and (verb := _spoken(phrase, at, end, vocabulary, own, tokens)) >= max(1, len(word)):
-            tokens.append(Token("neutral", phrase[at : at + verb]))
-            at += verb
+        verb = _spoken(phrase, at, end, vocabulary, own, tokens) if len(word) < _SHORT_WORD else None
+        says_no_more = (
+            verb is not None and verb.kind == "neutral" and vocabulary.classes.get(word) in ("neutral", "act")
+        )
+        if verb is not None and len(verb.text) + says_no_more > len(word):
+            tokens.append(verb)
+            at += len(verb.text)
             continue
         if shape and shape.end() - at > len(word):
             kind: TokenKind = "shape"
@@ -193,21 +199,30 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
         at += length
 
 
-def _spoken(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: Sequence[Token]) -> int:
-    """How long the verb is that stands at this place as staff say it: `讲了5场`, `建了58户`, `全都借出去了`; 0 where
-    none does, or none that what the row asks for may be called."""
+def _spoken(
+    phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: Sequence[Token]
+) -> Token | None:
+    """The verb that stands at this place as staff say it: `讲了5场`, `建了58户`, `全都借出去了`. It says what the row
+    asks for where that may be called so; else it is not known what was done (看了20户 of 改造)."""
     rows = vocabulary.subjects.spoken.get(phrase[at])
     before = tokens[-1] if tokens else None
     of_another = before is not None and len(before.text) == 1 and before.text not in _BEFORE_A_VERB
     if rows is None or of_another or (before and before.kind == "unknown"):  # 参评30户
-        return 0
+        return None
     carried = _CARRIED_OUT.match(phrase, at + 1, end)
     counts = at + 1 == end < len(phrase)  # 讲5场
     if carried and carried.end() < end and phrase[carried.end()] not in _MARKS:
         carried = carried if len(vocabulary.longest(phrase, carried.end(), end)) > 1 else None  # 搞了活动2场
-    if not (carried or counts) or (rows and not any(word in name for name in own() for word in rows)):
-        return 0
-    return carried.end() - at if carried else 1
+    if not rows or any(_may_be_called(word, own(), vocabulary) for word in rows):
+        return Token("neutral", phrase[at : carried.end() if carried else at + 1]) if carried or counts else None
+    return Token("unknown", phrase[at : carried.end()]) if carried else None
+
+
+def _may_be_called(word: str, own: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a row asks for an act, or for such a thing and no act (发了200份 of 宣传单, and not of 宣传单印制)."""
+    if vocabulary.classes.get(word) == "act":
+        return any(word in name for name in own)
+    return any(_HOW_MANY_OF_IT.sub("", name).endswith(word) for name in own)
 
 
 def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
@@ -265,18 +280,7 @@ def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     for text in texts:
         piece = ""
         for token in lex(re.sub(r"\s+", "", text[:80]), (), vocabulary):
-            if token.kind in (
-                "neutral",
-                "act",
-                "noun",
-                "own",
-                "unknown",
-                "total",
-                "among",
-                "period",
-                "stock",
-                "extent",
-            ):
+            if token.kind in _OWN:
                 piece += token.text
             else:
                 pieces.append(piece)

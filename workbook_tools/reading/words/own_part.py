@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import Token, lex
-from workbook_tools.reading.words.phrases import Phrase, phrase_of
+from workbook_tools.reading.words.phrases import Phrase, is_subject
 from workbook_tools.reading.words.stated import quantity_of_phrase
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -24,7 +25,8 @@ _JOINED = lazy_pattern("、|和(?!谐|解|睦)|(?<!普)及(?!时)|(?<!参)与")
 _IN_ALL = lazy_pattern("共计?|合计|总计|累计")  # behind the names, whatever follows
 _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
 _MOST_WORDS = 40  # characters of an enumeration
-_MOST_NAMES = 6
+_MOST_NAMES, _MOST_PARTS = 6, 20
+_OTHERS = ("其他", "其它")
 _EVENTS = ("场", "次", "场次", "人次", "户次", "节", "期", "学时", "课时", "小时", "h")
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
 _ANYONE = frozenset(("人员", "居民", "群众", "村民", "对象", "服务对象", "参加", "参与"))
@@ -46,31 +48,73 @@ def combined_with_others(context: Context, text: str) -> Quantity | None:
     return Quantity("text", sense="part", words=(like[0][1:-1] if like and not other else lead.strip("("),))
 
 
+class _Told(NamedTuple):
+    """A whole and its parts, each with its figure."""
+
+    whole: Phrase
+    first: Quantity
+    parts: list[Phrase]
+    figures: list[Quantity]
+    rest: str  # 其余为线下
+
+    @property
+    def added(self) -> bool:
+        return sum((each.number or Decimal(0) for each in self.figures), Decimal(0)) == self.first.number
+
+    @property
+    def among(self) -> bool:
+        return any(part.among for part in self.parts)
+
+
 def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
     """The figure of the one part that the row asks for, behind a whole that holds others too."""
-    left = [place for place, (text, _) in enumerate(phrases) if _THE_REST.match(text)]  # 其余为村医、网格员
-    phrases = phrases[: left[0]] if left else phrases
-    if context.promised is None or len(phrases) < 2:
+    told = _told(context, phrases) if context.promised is not None else None
+    if told is None or any(part.sense for part in told.parts):
         return None
-    whole, *parts = (phrase_of(text, context.vocabulary, context.own, context.row) for text, _ in phrases)
-    among = any(part.among for part in parts)
+    of_all = bool(told.rest) or told.added
+    if not of_all and not (told.among and told.whole.label):
+        return None
+    if told.rest and told.among and _says(context, told.rest) and not any(_says(context, p.text) for p in told.parts):
+        left = (told.first.number or Decimal(0)) - sum((each.number or Decimal(0) for each in told.figures), Decimal(0))
+        return told.first._replace(number=left, codes=("Q106",)) if left > 0 else None
+    place = _own_place(context, told.whole.text, told.parts)
+    if place is None or (len(told.parts) == 1 and not told.whole.label) or told.parts[place].unknown:
+        return None
+    return told.figures[place]._replace(unit=told.first.unit, codes=("Q106",))
+
+
+def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) -> bool:
+    """`3篇（佛山日报1、珠江时报1、公众号1）`: what the parts are called need not be known where they make the whole."""
+    told = _told(context, phrases)
+    if told is None or told.rest or len(told.parts) < 2 or not told.added:
+        return False
     inside = all(inside for _, inside in phrases[1:])
-    if whole.value is None or not (among or inside) or any(part.value is None or part.dropped for part in parts):
+    strange = [word for part in told.parts for word in part.unknown if not is_subject(word)]
+    return (inside or told.among or told.whole.total or not told.whole.label) and not strange
+
+
+def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None:
+    """The whole and its parts, all of them plain figures in one unit; None where anything else is said."""
+    left = [place for place, (text, _) in enumerate(phrases) if _THE_REST.match(text)]  # 其余为村医、网格员
+    named = phrases[: left[0]] if left else phrases
+    if not 1 < len(named) <= _MOST_PARTS:
+        return None
+    whole = context.phrase(named[0][0])
+    if whole.value is None:
+        return None
+    parts = [context.phrase(text) for text, _ in named[1:]]
+    if any(part.value is None or part.dropped for part in parts):
+        return None
+    if any(each.qualifies or each.loose or each.years for each in (whole, *parts)):
+        return None
+    if any(part.sense and not (part.sense == "other_place" and part.words[0] in _OTHERS) for part in parts):
         return None
     first = quantity_of_phrase(context, whole)
-    figures = [quantity_of_phrase(context, part) for part in parts]
+    figures = [quantity_of_phrase(context, part._replace(sense="")) for part in parts]
     plain = all(each.kind == "number" and not (each.operator or each.sense) for each in (first, *figures))
     if not plain or any(each.unit not in ("", first.unit) for each in figures):
         return None
-    added = bool(left) or sum((each.number or Decimal(0) for each in figures), Decimal(0)) == first.number
-    if not added and not (among and whole.label):
-        return None
-    place = _own_place(context, whole.text, parts)
-    if place is None or (len(parts) == 1 and not whole.label):
-        return None
-    if any(each.qualifies or each.loose or each.years for each in (whole, *parts)) or parts[place].unknown:
-        return None
-    return figures[place]._replace(unit=first.unit, codes=("Q106",))
+    return _Told(whole, first, parts, figures, phrases[left[0]][0] if left else "")
 
 
 def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | None:
@@ -103,7 +147,7 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
     if any(not head or head in nothing for head in heads):
         return False
     done = [all(token.kind in ("act", "neutral") for token in tokens) for tokens in words]
-    figure = phrase_of(text, context.vocabulary, context.own, context.row).value
+    figure = context.phrase(text).value
     if any(done) and (figure is None or figure.unit not in _EVENTS):
         return False  # 印制和发放宣传资料5000份: of the same ones
     own = [_is_own(context, head, acts=acts) for head, acts in zip(heads, done, strict=True)]

@@ -19,7 +19,7 @@ from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
-from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
+from workbook_tools.reading.words.phrases import Phrase, is_subject
 from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
 from workbook_tools.reading.words.stated import quantity_of_phrase
 
@@ -33,10 +33,12 @@ _SAYS_WHOSE = lazy_pattern("^[^0-9]{1,12}:")  # 服务对象：老人620人次�
 _WHERE = ("院落", "楼栋", "网格", "小区", "片区", "社区", "村", "小学", "中学", "校区")
 _ALL_OF_IT = lazy_pattern("(?:全|本|当)?(?:年度?|期|站|镇|街道)|今年|年内")  # 上半年12场、下半年14场，全年26场
 _WHEN = lazy_pattern("(?:学期|假期)$")
+_TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程")
 _LONGEST_NAME = 4  # characters in front of a known noun that need not be known
 _EVENTS = ("场", "次", "场次", "人次", "户次", "节", "期", "课", "课时", "学时", "小时", "h")  # of acts no two are one
 _LIKE_PEOPLE = ("人", "名", "位", "员", "户", "家", "对")
 _TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停签收领入出回")
+_ONLY_ONCE = lazy_pattern("招募|新增|注册|招聘|建档|开案")  # nobody is told so of twice in a year
 _IN_A_NAME = ("noun", "own", "period", "act")
 
 
@@ -86,7 +88,7 @@ def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
     parts: list[_Part] = []
     for place, text in enumerate(texts):
         said = _SAYS_WHOSE.sub("", text) if place == 0 else text
-        phrase = phrase_of(said, context.vocabulary, context.own, context.row)
+        phrase = context.phrase(said)
         part = _part(context, phrase)
         if part is not None:
             parts.append(part)
@@ -127,13 +129,13 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
         return False
     if all(context.level_in(part.phrase.text) == "asked" for part in parts):
         return True
-    if any(name in subjects.actors and not name.endswith(subjects.endings.persons) for name in names):
+    if any(_did_it(context, name) for name in names):
         return False
     if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
         return False
     like_people = unit in _LIKE_PEOPLE
-    if same_part_of_a_year(names):
-        return not like_people  # the same may come again
+    if same_part_of_a_year([name.removesuffix(_act_of_all(names)) for name in names]):
+        return not like_people or _ONLY_ONCE.search(context.row.name) is not None  # else the same may come again
     if any(context.is_of_another_side(part.phrase.text) for part in parts):
         return False
     kinds = [name for name in names if name not in _OTHERS]
@@ -148,6 +150,24 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     return not costs and _are_names_apart(context, kinds, own, acts=acts)
 
 
+def _did_it(context: Context, name: str) -> bool:
+    """`残联2场`: perhaps not the station."""
+    subjects = context.vocabulary.subjects
+    return name in subjects.actors and not (name.endswith(subjects.endings.persons) or _is_of_its_kind(context, name))
+
+
+def _is_of_its_kind(context: Context, name: str) -> bool:
+    """`调研报告` where the row asks for 成果."""
+    return any(kind in context.row.own for kind in context.vocabulary.subjects.kinds.get(name, ()))
+
+
+def _act_of_all(names: Sequence[str]) -> str:
+    """The 招募 of 1-6月招募41人，7-12月招募27人."""
+    end = names[0][len(names[0]) - _alike([name[::-1] for name in names]) :]
+    act = _ONLY_ONCE.search(end)
+    return act[0] if act and end.endswith(act[0]) else ""
+
+
 def _is_of_another_thing(context: Context, part: _Part) -> bool:
     """`食堂3场` where the row asks for 讲座; in a list 老人 and 院落 only say for whom it was, and where."""
     text, subjects = part.phrase.text, context.vocabulary.subjects
@@ -155,9 +175,9 @@ def _is_of_another_thing(context: Context, part: _Part) -> bool:
         return part.name not in _OTHERS
     if part.name.endswith(_WHERE):
         return is_elsewhere(part.name)
-    own = context.row.own
-    of_its_kind = any(kind in own for kind in subjects.kinds.get(part.name, ()))  # 调研报告 of 成果
-    if of_its_kind or part.name.endswith(subjects.endings.persons) or _WHEN.search(part.name):
+    people = part.name.endswith(subjects.endings.persons) or subjects.people.named_in(part.name)
+    topic = _TEACHES.search(context.row.name) and not subjects.acted.named_in(part.name)  # 急救1场，沟通技巧2场
+    if _is_of_its_kind(context, part.name) or people or topic or _WHEN.search(part.name):
         return False
     return context.is_foreign(part.phrase.said, part.unit, "", text)
 

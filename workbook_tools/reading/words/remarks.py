@@ -47,13 +47,20 @@ _REPLACED = lazy_pattern(  # 6人（1人为11月接替离职人员入职）
     f"{_GAP}{{0,8}}(?:入职|到岗|上岗|人员|岗位){_END}",
     holding="替补",
 )
-_CHOSEN = lazy_pattern(  # 10场（附件照片只选其中3场）
-    f"[,;(](?:附件|照片|佐证|材料|图片|视频|资料|影像){{1,2}}[只仅]?(?:选取|节选|选附|挑选|摘选|精选|抽选|选登|选贴|选用|选)了?其中的?"
-    f"{_N}{_UNIT}{_END}",
-    holding="选",
+_FILLED_AGAIN = lazy_pattern(  # 5人，年内1人离职后已补齐
+    f"[,;(](?:年内|期间|其间|中途|(?:1[0-2]|[1-9])月)?{_N}[人名](?:离职|离岗|调离|辞职|退休)后?,?[现均]?已(?:及时)?"
+    f"(?:补齐|补充|补足|补招|补聘|补录|补位|补上)(?:到位|到岗|完毕)?{_END}",
+    holding="补",
 )
-_OUT_OF_IT = lazy_pattern(  # 10家，已剔除重复签约的2家
-    f"[,;(]已经?(?:剔除|扣除|去除|排除|去掉|核减)了?{_GAP}{{0,8}}{_N}{_UNIT}{_GAP}{{0,2}}{_END}", holding="已"
+_CHOSEN = lazy_pattern(  # 10场（附件照片只选其中3场）
+    f"[,;(](?:(?:附件|照片|佐证|材料|图片|视频|资料|影像)[见在附后里中]{{0,3}},?){{1,3}}[只仅]?"
+    f"(?:放|贴|附|上传|选取|节选|选附|挑选|摘选|精选|抽选|选登|选贴|选用|选)了?其中的?{_N}{_UNIT}{_END}",
+    holding="其",
+)
+_OUT_OF_IT = lazy_pattern(  # 10家，已剔除重复签约的2家; 60户（重复的4户已剔除）
+    f"[,;(](?:重复|误报|无效|多报)(?:登记|统计|上报)?的?{_N}{_UNIT}[均都]?已(?:剔除|扣除|去除|排除|去掉|核减){_END}"
+    f"|[,;(]已经?(?:剔除|扣除|去除|排除|去掉|核减)了?{_GAP}{{0,8}}{_N}{_UNIT}{_GAP}{{0,2}}{_END}",
+    holding="已",
 )
 _TIMES_OF_THEM = lazy_pattern(f"[(]人次[为是:]?{_N}(?:人次)?[)]", holding="次")  # 213人（人次为1840）
 _HOW_IT_WENT = lazy_pattern(  # 10次，受众未达预期的仅1次
@@ -68,16 +75,22 @@ _ELSEWHERE = lazy_pattern(  # 本辖区1处，另1处在锦江区，不属本项
 # With characters of which every match has one.
 _GONE_ANYWHERE = (
     ("另", _ANOTHER_CALLED_OFF), ("未不没", _OF_ANOTHER_YEAR), ("0", _NONE_MISSING), ("替补", _REPLACED),
-    ("选", _CHOSEN), ("已", _OUT_OF_IT), ("次", _TIMES_OF_THEM), ("及未低", _HOW_IT_WENT), ("另", _ELSEWHERE),
+    ("补", _FILLED_AGAIN), ("其", _CHOSEN), ("已", _OUT_OF_IT), ("次", _TIMES_OF_THEM), ("及未低", _HOW_IT_WENT),
+    ("另", _ELSEWHERE),
 )  # fmt: skip
 _OTHERS_NOT_COUNTED = lazy_pattern(f"[,;(]({HAN}{{2,6}}){_N}{_UNIT}{_NOT_COUNTED}{_END}", holding="未不没")
+_NOTHING_AMISS = lazy_pattern(  # 10场，无一场取消; 60户，不存在代签
+    f"[,;(](?:期间|全年|且|均)?(?:无|没有|未出现|不存在|未发生|未发现)(?:一[场次人户例个件名位期节]|任何)?({HAN}{{2,4}}?)"
+    f"(?:的?(?:情况|现象|问题|行为|记录))?{_END}",
+    holding="无没未不",
+)
 _STOPPED = lazy_pattern(  # 疫情封控那两个月停了
     f"[,;(](?:疫情|封控|静默|放假|暑假|寒假|农忙|雨季|春节|高温|台风){_GAP}{{0,6}}(?:(?:{_N}|[几]){_GAP}{{0,4}})?"
     f"(?:停了|停办了?|停课了?|停开了?|没办|没开|没做|歇了){_END}",
     holding="停没歇",
 )
 _NEXT_ONE = lazy_pattern(  # 6期（第7期排在2023年2月）
-    f"[,;(]第({_N})({_UNIT}){_GAP}{{0,10}}(?:取消|推迟|延期|改期|顺延|未开|未办|没开|没办|没来得及|计划|[排放待改]在|[排改]到)"
+    f"[,;(]第({_N})({_UNIT}){_GAP}{{0,10}}(?:取消|推迟|延期|改期|顺延|未开|未办|没开|没办|没来得及|计划|[正在]*筹备中?|准备中|[排放待改]在|[排改]到)"
     f"{_GAP}{{0,4}}(?:{_ANOTHER_YEAR})?{_GAP}{{0,6}}{_END}",
     holding="第",
 )
@@ -110,6 +123,10 @@ _WITH_LAST_YEAR = lazy_pattern(  # 上年度9场,本年度11场,累计20场
     f"(?:两年)?(?:累计|合计|共计?|总计)({_N})\\2",
     holding="年",
 )
+_AMONG_YEARS = lazy_pattern(  # 两年共22场，其中今年10场
+    f"(?:[两2三3]年|两个年度|合同期内?)(?:累计|合计|共计?)({_N})({_UNIT}),其中(?P<own>(?:本年度?|今年|当年){_DONE}{{0,3}}({_N})\\2)",
+    holding="年期",
+)
 _OF_TWO_TERMS = lazy_pattern(  # 一期、二期合计26场，本期（二期）为11场
     f"[0-9一二三四]期[、和][0-9一二三四]期(?:累计|合计|共计?)({_N})({_UNIT})[,;](?P<own>本期)(?:[(][^()]{{1,4}}[)])?{_DONE}{{0,3}}"
     f"({_N})\\2",
@@ -118,6 +135,11 @@ _OF_TWO_TERMS = lazy_pattern(  # 一期、二期合计26场，本期（二期）
 _OUR_PART = lazy_pattern(  # 全区共30场，其中我站负责8场
     f"(?:全[区市县镇]|全街道|各站|各社区){_DONE}{{0,3}}({_N})({_UNIT}),其中由?[我本](?:站|中心|机构|项目|社工站){_DONE}{{0,4}}({_N})\\2",
     holding="全各",
+)
+_WE_JOINED_IN = lazy_pattern(  # 全镇共40场，我站参与15场
+    f"全[区市县镇乡街]道?{_DONE}{{0,3}}{_N}{_UNIT},(?:其中)?[我本](?:站|中心|机构|项目|社工站)(?:参与|配合|协助|协办|参加)了?"
+    f"({_N}{_UNIT})",
+    holding="全",
 )
 _MADE_UP = lazy_pattern(  # 原定10月4日，因雨推迟，10月9日已补办1场
     f"原[定计]划?[于在]?{_DAY}{_GAP}{{0,4}},(?:因|由于|受){_GAP}{{1,8}}(?:推迟|延期|顺延|改期){_GAP}{{0,3}},"
@@ -135,9 +157,9 @@ _ONLY_LEFT = lazy_pattern(  # 就剩一个没弄好
     f"[就只仅还]{{0,3}}[剩差]下?了?({_N}|[一两二三四五六七八九])({_UNIT}){HAN}{{0,3}}?还?(?:没有?|未)能?[弄办做搞完开建][好成完了]?了?",
     holding="剩差",
 )
-_SO_MANY_OF_THEM = lazy_pattern(  # 5个人里头推荐成了3个
-    f"({_N})({_UNIT})人?(?:里面|里头|里|当中|中)?,?[已都]?({HAN}{{1,4}}?)(?:成了?|好了?|完了?|了)({_N})\\2人?",
-    holding="了成好完",
+_SO_MANY_OF_THEM = lazy_pattern(  # 5个人里头推荐成了3个, 6期里头只办了5期
+    f"({_N})({_UNIT})人?(?:里面|里头|里|当中|中)?,?[已都只仅才]{{0,2}}({HAN}{{1,4}}?)(?:成了?|好了?|完了?|到|了)({_N})\\2人?",
+    holding="了成好完到",
 )
 _COUNTED_TWICE = lazy_pattern(  # 10个（同一小组分上下两期各记1个，实为5组）
     f"{_N}(?:个|场|次|家|期)[(][^()]{{0,30}}(?:同一|重复|各[记计算])[^()]{{0,14}},?实际?[为是]({_N})(?:组|{_UNIT})[)]",
@@ -229,6 +251,12 @@ def _if_of_others(context: Context, match: re.Match[str]) -> str:
     )
 
 
+def _if_amiss(context: Context, match: re.Match[str]) -> str:
+    """Where the row does not count just that (取消场次)."""
+    amiss = match[1] in context.vocabulary.subjects.faults and match[1] not in context.row.name
+    return _beside_a_figure(match) if amiss else match[0]
+
+
 def _while_stopped(_: Context, match: re.Match[str]) -> str:
     """`做了20回，疫情封控那两个月停了`: why it was not reached."""
     return ",未完成"
@@ -246,8 +274,8 @@ def _if_beyond(_: Context, match: re.Match[str]) -> str:
 
 
 def _if_promised(context: Context, match: re.Match[str]) -> str:
-    promised = figures_in(context.row.target)
-    agrees = match[1] is None or (len(promised) == 1 and promised[0].number == int(match[1]))
+    promised = context.promised
+    agrees = match[1] is None or (promised is not None and promised.number == int(match[1]))
     return _beside_a_figure(match) if agrees else match[0]
 
 
@@ -267,6 +295,11 @@ def _with_last_year(context: Context, text: str) -> str | None:
     return match["own"] if match and int(match[1]) + int(match[4]) == int(match[5]) else None
 
 
+def _among_years(context: Context, text: str) -> str | None:
+    match = None if _COMPARES.search(context.row.target) else _AMONG_YEARS.fullmatch(text)
+    return match["own"] if match and int(match[4]) <= int(match[1]) else None
+
+
 def _of_two_terms(_: Context, text: str) -> str | None:
     match = _OF_TWO_TERMS.fullmatch(text)
     return f"本期{match[4]}{match[2]}" if match and int(match[4]) <= int(match[1]) else None
@@ -275,6 +308,11 @@ def _of_two_terms(_: Context, text: str) -> str | None:
 def _our_part(_: Context, text: str) -> str | None:
     match = _OUR_PART.fullmatch(text)
     return f"完成{match[3]}{match[2]}" if match and int(match[3]) <= int(match[1]) else None
+
+
+def _we_joined_in(_: Context, text: str) -> str | None:
+    match = _WE_JOINED_IN.fullmatch(text)
+    return f"其中{match[1]}" if match else None  # open: whether they count is not said
 
 
 def _made_up(_: Context, text: str) -> str | None:
@@ -311,7 +349,8 @@ def _so_many_of_them(context: Context, text: str) -> str | None:
     ):
         return None
     unit = "人" if text.startswith(f"{match[1]}个人") else match[2]
-    return f"完成{match[4]}{unit}" if match[3] in context.row.name else None
+    all_of_them = figures_in(context.row.target)[0].number == int(match[1]) and match[3] in _ANY_ACT  # 6期办了5期
+    return f"完成{match[4]}{unit}" if all_of_them or match[3] in context.row.name else None
 
 
 def _counted_twice(_: Context, text: str) -> str | None:
@@ -333,6 +372,7 @@ def _first_to_last(_: Context, text: str) -> str | None:
 
 _GONE_PERHAPS: tuple[tuple[str, re.Pattern[str], Callable[[Context, re.Match[str]], str]], ...] = (
     ("未不没", _OTHERS_NOT_COUNTED, _if_of_others),
+    ("无没未不", _NOTHING_AMISS, _if_amiss),
     ("停没歇", _STOPPED, _while_stopped),
     ("第", _NEXT_ONE, _if_beyond),
     ("原", _ADJUSTED, _if_promised),
@@ -342,13 +382,15 @@ _GONE_PERHAPS: tuple[tuple[str, re.Pattern[str], Callable[[Context, re.Match[str
 _BY_CUE: tuple[tuple[str, Callable[[Context, str], str | None]], ...] = (
     ("年", _of_two_years),
     ("年", _with_last_year),
+    ("年", _among_years),
     ("期", _of_two_terms),
     ("其", _our_part),
+    ("全", _we_joined_in),
     ("原", _made_up),
     ("除", _but_for),
     ("里中", _but_not),
     ("剩差", _only_left),
-    ("成好完了", _so_many_of_them),
+    ("成好完了到", _so_many_of_them),
     ("实", _counted_twice),
     ("-~至到", _first_to_last),
     ("次", _seen_often),

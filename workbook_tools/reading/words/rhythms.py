@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
-from workbook_tools.reading.words.figures import DIGIT, Figure, figures_in
+from workbook_tools.reading.words.figures import DIGIT, Figure
 from workbook_tools.reading.words.lexer import TokenKind, lex
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
@@ -23,7 +24,6 @@ _TELLS = frozenset("每月季半周星别依最")
 LONGEST = 60  # characters
 _TIMES = {"月": 12, "季度": 4, "季": 4, "周": 52, "星期": 52, "半年": 2, "双月": 6, "两个月": 6, "两月": 6, "隔月": 6}
 _PERIODS = {"季": "季度", "星期": "周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
-_SMALL = {word: number for number, word in enumerate("零一二三四五六")} | {"两": 2}
 _UNITS = "(?:场次|人次|[次场期节篇份回])"
 _OF_A_PERIOD = lazy_pattern(
     "(?:每|按|一)?(?P<per>双月|两个?月|隔月|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
@@ -33,6 +33,7 @@ _OF_A_PERIOD = lazy_pattern(
 _ALL_THE_YEAR = lazy_pattern(
     ",?(?:坚持(?:了)?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|持续(?:了)?全年|从未间断)$", holding="坚持断"
 )
+_ONE_EACH = lazy_pattern("^(每(?:个?月|季度?|周|半年))各(?=[0-9一两二三四五六])", holding="各")
 _EACH_SO_OFTEN = lazy_pattern(
     "(?P<before>[^0-9,;]{0,6})(?P<who>[0-9]{1,5})(?P<of>[人名位户])(?P<what>[^0-9,;]{0,8}?),?每(?:[人户名位])?(?P<per>个?月|季度?|周|半年)"
     "(?P<act>[^0-9,;]{0,6})(?P<n>[0-9]{1,3})次",
@@ -50,6 +51,7 @@ _SERIES = lazy_pattern(
     f"(?:,(?:全年)?平均(?:为)?{_NUMBER}(?P=unit))?",
     holding="别依",
 )
+_AIMED_AT = lazy_pattern("目标|计划|任务|应|拟|预|指标")
 _QUARTERS = lazy_pattern(f"(?:第?([一二三四1-4])季度[^0-9,;]{{0,4}}({_NUMBER})%[,、;]?){{2,4}}", holding="季")
 _QUARTER = lazy_pattern(f"第?([一二三四1-4])季度[^0-9,;]{{0,4}}?({_NUMBER})%", holding="季")
 _WORST = lazy_pattern(
@@ -66,28 +68,28 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
     """What a text says of the whole year, or of the worst of several; None for a text of something else."""
     if len(text) > LONGEST or not _TELLS.intersection(text):
         return None
-    promised = figures_in(context.row.target)
-    if len(promised) != 1 or promised[0].number is None:
+    promised = context.promised
+    if promised is None or promised.number is None:
         return None
     said = digits_for_numerals(text)
     each = _EACH_ONE.search(context.row.target) is not None
     if each:
-        return _of_each(context, promised[0], said) or _worst_of_series(promised[0], said, each=True)
-    if promised[0].unit == "%":
-        return _worst_of_series(promised[0], said, each=False)
-    return _of_the_year(context, promised[0], said)
+        return _of_each(context, promised, said) or _worst_of_series(promised, said, each=True)
+    if promised.unit == "%":
+        return _worst_of_series(promised, said, each=False)
+    return _of_the_year(context, promised, said)
 
 
 def without_all_the_year(text: str) -> str:
-    """`每月2次，坚持全年` as 每月2次."""
-    return _ALL_THE_YEAR.sub("", text) if "每" in text else text
+    """`每月2次，坚持全年` and `每月各2次` as 每月2次."""
+    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text)) if "每" in text else text
 
 
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
     """`双月一次` of 6次; `30位老人每月探访1次` of 360人次."""
     head = promised.unit.removesuffix("/年")
     if (rhythm := _OF_A_PERIOD.fullmatch(text)) and rhythm["unit"] == head:
-        each = int(rhythm["n"]) if rhythm["n"].isdigit() else _SMALL[rhythm["n"]]
+        each = number_of(rhythm["n"])
         per = rhythm["per"]
         if rhythm["all"]:
             return _number(each * _TIMES[per], head) if int(rhythm["all"]) == each * _TIMES[per] else None
@@ -113,7 +115,7 @@ def _of_each(context: Context, promised: Figure, text: str) -> Quantity | None:
     if match is None or match["unit"] != head or not _UNSURE.isdisjoint(text):
         return None
     if of_each:
-        own = of_each["one"] in of_each["what"] and of_each["what"] in context.row.name + context.row.target
+        own = of_each["one"] in of_each["what"] and of_each["what"] in context.row.own
         return _number(Decimal(match["n"]), promised.unit) if own else None
     if not _says_little(context, match["act"].removeprefix("也"), ""):
         return None
@@ -127,7 +129,7 @@ def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | N
     """`一至四季度分别为88%、91%、79%、93%`: where each was promised as much the worst decides; where it was promised of
     the year, all of them must keep it."""
     series = _SERIES.fullmatch(text)
-    if series:
+    if series and _AIMED_AT.search(text) is None:
         numbers = [Decimal(number) for number in re.findall(_NUMBER, series["each"])]
         unit, expected = series["unit"], 12 if "月" in series["which"] else 2 if "半年" in series["which"] else 4
     elif _QUARTERS.fullmatch(text):

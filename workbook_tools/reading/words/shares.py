@@ -22,6 +22,7 @@ from workbook_tools.reading.words.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import TokenKind, lex
 from workbook_tools.reading.words.numerals import digits_for_numerals
+from workbook_tools.reading.words.rows import RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _MOST_COUNTS = 5
@@ -51,6 +52,8 @@ _HARMLESS: frozenset[TokenKind] = frozenset(
 _NEGATED: frozenset[TokenKind] = _HARMLESS | {"rest", "undone", "unmet", "started", "planned", "postponed", "extra"}
 _LEFT: frozenset[TokenKind] = _NEGATED | {"unknown"}  # what is left is told by the arithmetic
 _YEAR = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_OF_A_WHOLE = lazy_pattern("([\u4e00-\u9fff]{2,6}?)的[0-9]", holding="的")
+_COST = lazy_pattern("(?:(?<=费)用|支出|占比|比例)*$")
 _A_FILE, _WHOSE = frozenset(("档", "份", "册", "卡")), frozenset(("户", "人"))
 
 Place = Literal["part", "not", "base", "whole", "left"]
@@ -92,7 +95,7 @@ def asks_for_all(context: Context) -> bool:
 
 def rate_of(context: Context) -> Rate | None:
     """What the row's rate is of; None for a row that is called by none."""
-    return _rate(context.row.name, context.vocabulary)
+    return _rate(context.row.name, context.vocabulary) or _share_of_the_target(context.row)
 
 
 def _all_who_ought(context: Context, text: str) -> Quantity | None:
@@ -118,6 +121,13 @@ def _rate_of_counts(context: Context, text: str) -> Quantity | None:
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     worked_out = f"{as_digits(part)}÷{as_digits(base)}＝{as_rate(part / base)}"
     return Quantity("rate", number=part / base, unit="%", words=(worked_out,), years=years, codes=("Q133",))
+
+
+def _share_of_the_target(row: RowWords) -> Rate | None:
+    """管理费用 where ≤总经费的10% was promised."""
+    whole = _OF_A_WHOLE.search(row.target)
+    stem = _COST.sub("", "".join(row.name.split()))[-3:]
+    return Rate(stem, frozenset((stem,)), (frozenset((whole[1],)),)) if whole and len(stem) == 3 else None
 
 
 @lru_cache(maxsize=KEPT_ROWS)

@@ -88,8 +88,11 @@ def _sorted_out(context: Context, text: str) -> str | None:
         return None
     left = figures_in(match["rest"])[0].number
     parts = [Decimal(number) for number in _NUMBERS.findall(front)]
-    less = Decimal(match["less"] or 0)
-    agrees = left is not None and (not parts or max(parts) - less <= left <= sum(parts))
+    less = Decimal(match["less"]) if match["less"] else None
+    if left is None:
+        return None
+    may_be = (max(parts), sum(parts)) if parts else (left, left)
+    agrees = may_be[0] <= left <= may_be[1] if less is None or not parts else left + less in may_be
     return match["rest"] if agrees else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.operators import AT_MOST, SIGNS, Operator
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature, Quantity, QuantityKind, Sense
 from workbook_tools.reading.words.bounds import operator_before
@@ -10,7 +10,6 @@ from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.phrases import Phrase
 
-SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
 
 
@@ -40,6 +39,8 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     assert figure is not None
     if not (context.done or figure.operator or figure.low is not None) and len(phrase.loose) == 1:
         figure = figure._replace(operator=_bound_of(phrase, phrase.loose[0]))
+    elif not (context.done or figure.operator or figure.low is not None) and phrase.text[:1] in ("≥", "≤"):
+        figure = figure._replace(operator=_bound_of(phrase, phrase.text[0]))  # ≥总支出的60%
     codes = figure.codes
     if phrase.sense in ("about", "nearly"):
         codes = (*codes, "Q102")

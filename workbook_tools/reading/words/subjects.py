@@ -107,6 +107,7 @@ class Subjects(NamedTuple):
     before_begins: frozenset[str]  # the characters that those begin with
     rivals: tuple[Kinds, ...]  # things, people and ways of which a row means one
     levels: tuple[Kinds, ...]  # the same, from the highest to the lowest
+    sided_from: Mapping[str, tuple[int, ...]]  # a character → the rivals, then the levels, that have a word from it on
     contrary: tuple[Kinds, ...]  # the two ends of one act: to be taught, and to teach
     people: Kinds
     rated: Kinds
@@ -144,11 +145,18 @@ class Subjects(NamedTuple):
     stages: Mapping[str, tuple[str, ...]]  # 先 失 后 → the words by which one knows the stage
     # A rate → what its part is called, and the steps of what it is a part of, the narrowest last.
     shares: Mapping[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]
+    faults: frozenset[str]  # of which a cell may say that there were none
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def without_how_many(self, text: str) -> str:
         """志愿者人数 without 人数."""
         return self.how_many.sub("", text)
+
+    def sided_in(self, text: str) -> list[Kinds]:
+        """The rivals and the levels of which a text may name one."""
+        groups = (*self.rivals, *self.levels)
+        places = {place for character in text for place in self.sided_from.get(character, ())}
+        return [groups[place] for place in sorted(places)]
 
     def asks_for_resources(self, row: str) -> bool:
         """Whether a row counts what others gave."""

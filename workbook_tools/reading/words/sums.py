@@ -11,7 +11,7 @@ from decimal import Decimal
 from operator import add, mul, sub, truediv
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
 from workbook_tools.model.basics import Quantity
 
@@ -72,8 +72,7 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     total = sum((term[0] for term in terms if term is not None), Decimal(0))
     if stated is not None and stated[0] != total:
         return None
-    operator: Operator = match[1]  # type: ignore[assignment]
-    return Quantity("number", operator=operator, number=total, unit=measured)
+    return Quantity("number", operator=SIGNS[match[1]], number=total, unit=measured)
 
 
 def false_sum(text: str) -> Quantity | None:

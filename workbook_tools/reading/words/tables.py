@@ -16,7 +16,7 @@ TABLES = (
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
     "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many", "spoken",
-    "stages",
+    "stages", "faults",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {
@@ -36,8 +36,9 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     if odd := [name for name in lines if not {"|", ">"}.isdisjoint(tables[name]["lines"])]:
         raise ValueError(f"only a colon parts the sides of a line: {odd}")
     money, how_many, cases, handled = (_longest_first(sets.pop(name)) for name in _IN_PATTERNS)
-    before = tuple(_two_sides(lines["before"]))
-    with_unit = _with_unit(_two_sides(lines["with_unit"]))
+    before = tuple((frozenset(steps), frozenset(earlier)) for steps, earlier in lines["before"])
+    with_unit = _by_word(lines["with_unit"])
+    rivals, levels = _groups(lines["rivals"]), _groups(lines["levels"])
     return Subjects(
         units=_units(_in_order("units", lines["units"])),
         endings=Endings(*_in_order("endings", lines["endings"])),
@@ -48,10 +49,11 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(lines["acted"]),
         before=before,
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
-        rivals=_groups(lines["rivals"]),
-        levels=_groups(lines["levels"]),
+        rivals=rivals,
+        levels=levels,
+        sided_from=_from_their_first([*rivals, *levels]),
         contrary=_groups(lines["contrary"]),
-        kinds=_called(_two_sides(lines["kinds"])),
+        kinds=_by_word([sides[::-1] for sides in lines["kinds"]]),
         people=_kinds(lines["people"]),
         rated=_kinds(lines["rated"]),
         costs=lazy_pattern(f"(?:{money})$"),
@@ -63,7 +65,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         apart=_places(lines["apart"]),
         occasions=_places(lines["occasions"]),
         stages=_named(lines["stages"]),
-        spoken={verb: said for verbs, said in _two_sides(lines["spoken"]) for verb in verbs},
+        spoken=_by_word(lines["spoken"]),
         shares=dict(_shares(lines["shares"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
     )
@@ -142,6 +144,15 @@ def _groups(lines: Iterable[Sides]) -> tuple[Kinds, ...]:
     return tuple(_kinds([[side] for side in sides]) for sides in lines)
 
 
+def _from_their_first(groups: Sequence[Kinds]) -> dict[str, tuple[int, ...]]:
+    """A character → the groups of which a word begins with it, by their places."""
+    found = defaultdict[str, list[int]](list)
+    for place, group in enumerate(groups):
+        for character in group.lengths:
+            found[character].append(place)
+    return {character: tuple(places) for character, places in found.items()}
+
+
 def _places(lines: Iterable[Sides]) -> dict[str, dict[int, int]]:
     """A word → the lines that it stands in → its side there."""
     found = defaultdict[str, dict[int, int]](dict)
@@ -150,10 +161,6 @@ def _places(lines: Iterable[Sides]) -> dict[str, dict[int, int]]:
             for word in words:
                 found[word][number] = place
     return dict(found)
-
-
-def _two_sides(lines: Iterable[Sides]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    return ((frozenset(one), frozenset(other)) for one, other in lines)
 
 
 def _named(lines: Iterable[Sides]) -> dict[str, tuple[str, ...]]:
@@ -173,19 +180,12 @@ def _units(lines: Sequence[tuple[str, ...]]) -> Units:
     return Units(people, times, events, things, spans)
 
 
-def _called(lines: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[str, frozenset[str]]:
-    called = defaultdict[str, frozenset[str]](frozenset)
-    for kinds, things in lines:
-        for thing in things:
-            called[thing] |= kinds
-    return dict(called)
-
-
-def _with_unit(lines: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[str, frozenset[str]]:
+def _by_word(lines: Iterable[Sequence[Iterable[str]]]) -> dict[str, frozenset[str]]:
+    """A word of the first side → the words of the second sides of all its lines."""
     found = defaultdict[str, frozenset[str]](frozenset)
-    for words, units in lines:
+    for words, others in lines:
         for word in words:
-            found[word] |= units
+            found[word] |= frozenset(others)
     return dict(found)
 
 

@@ -9,18 +9,18 @@ from functools import lru_cache
 
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.day_forms import without_marks
 from workbook_tools.reading.words.days import BESIDE_A_DAY, MAY_BE_A_DAY, day_told, if_words_agree
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.shares import asks_for_all, rate_of
-from workbook_tools.reading.words.stated import SIGNS
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _NO_CASES = (
@@ -106,6 +106,8 @@ def whole_text(context: Context, text: str) -> Quantity | None:
     if text.endswith("分)") and context.done and not DIGIT.search(context.row.target or "0"):
         graded = _MARKS_BEHIND.sub("", text)
         text = text if DIGIT.search(graded) else graded
+    if context.done and not DIGIT.search(context.row.target or "0"):
+        text = without_marks(text)
     here = _CUES.intersection(text)
     if not here and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
         return None
