@@ -130,7 +130,8 @@ def test_completion_of_a_ceiling_is_target_over_actual_and_unknown_for_nothing(f
 def test_without_an_operator_what_is_better_when_smaller_is_taken_as_a_ceiling(
     fiscal: Scheme, name: str, level2: str, unit: str, taken: bool
 ) -> None:
-    evaluation = judged(fiscal, number(10, unit), number(20, unit), name, level2=level2)
+    sides = (rate(10), rate(20)) if unit == "%" else (number(10, unit), number(20, unit))
+    evaluation = judged(fiscal, *sides, name, level2=level2)
     assert evaluation.rows[0].operator == ("≤" if taken else "")
     assert ("R001" in codes(evaluation)) == taken
     assert evaluation.rows[0].score == (5 if taken else 10)

@@ -16,18 +16,13 @@ from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.operators import meaning_of
+from workbook_tools.evaluation.partial_rates import is_above_the_whole
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
 from workbook_tools.model.fields import IndicatorField
 
 _EVENTS = ("起", "宗")  # what befalls a place, and is counted to be kept low
 FEWEST_REPEATS = 3  # fewer equal figures say nothing
-_PARTIAL_RATE = lazy_pattern(
-    r"满意|合格|覆盖|建档|接案|验收|持证|好评|优良"
-    r"|(?<!完成)(?<!达成)(?<!实现)(?<!执行)(?<!增长)(?<!递增)(?<!提高)(?<!提升)(?<!上升)(?<!变动)(?<!变化)(?<!利用)(?<!使用)"
-    r"(?<!产出)(?<!回报)(?<!收益)(?<!利润)(?<!周转)(?<!负荷)(?<!饱和)(?<!贡献)(?<!频)(?<!效)(?<!功)(?<!比)(?<!汇)(?<!税)"
-    r"(?<!费)(?<!偏差)(?<!偏离)(?<!差异)(?<!超额)(?<!进度)(?<!转化)(?<!放大)(?<!撬动)(?<!投入)率(?!领|先)"
-)
 _MAY_FALL = lazy_pattern(r"增长|增幅|增速|变化|变动|波动|下降|降幅|差额|差异|差距|偏差|偏离|误差|收益|利润|结余")
 _TO_REACH = lazy_pattern(  # where the name does not say it, nothing is said
     r"(?:满意度|(?:完成|合格|覆盖|及时|达标|通过|优良|知晓|签约|建档|到位|参与)率)$"
@@ -186,8 +181,7 @@ def rates_stay_below_hundred(facts: Facts) -> Iterator[Finding]:
     for row in facts.evaluation.rows:
         each = row.indicator
         for field, quantity in _sides(row):
-            above = quantity.kind == "rate" and quantity.number is not None and quantity.number > 1
-            if above and _PARTIAL_RATE.search(f"{each.name}{row.item}") and "完成率" not in each.name:
+            if is_above_the_whole(f"{each.name}{row.item}", quantity):
                 name, hint = row.item or each.name, _as_typed(quantity)
                 yield finding(
                     "R071", each.table.sheet, each.at(field), name=name, text=quantity.text, hint=Phrase(hint)

@@ -25,6 +25,7 @@ from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, 
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.own_verdict import by_own_rule
+from workbook_tools.evaluation.partial_rates import cannot_be
 from workbook_tools.evaluation.points import Allocation, is_left_over
 from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row, unless_taken_back
@@ -40,6 +41,7 @@ _APART = 1000  # times one amount of 万元 the other: one of them is in 元
 MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
 _TAKEN = ("Q101", "Q102")  # a bound or an approximate figure, taken for its figure
+_CHECK_RATE = "请核对分子和分母，以及单元格的格式"
 _OTHER_UNITS = ("指标值与实际完成值的单位不同，不能比较", "请把指标值和实际完成值改成同一个单位")
 _NOT_COMPARED = {
     "Q128": ("单位是百分比，不大于 1 的数可能是两种意思，不能比较", "请在指标值和实际完成值里写上百分号"),
@@ -182,6 +184,8 @@ class _Scorer:
             verdict = unknown("两边这一项的名称对不上", missing)
         elif not common.comparable:
             verdict = unknown(*_NOT_COMPARED.get(common.codes[-1], _OTHER_UNITS))
+        elif cannot_be(f"{entry.name}{entry.item}", actual):
+            verdict = unknown(f"实际写“{short(actual.text)}”，这类比率不会超过100%", _CHECK_RATE)  # R071 tells it
         elif _is_a_slip(target, actual, common.unit):
             missing = "请核对两处的金额，并写上单位，例如“19.6万元”或“196000元”"
             verdict = unknown("两处的金额相差 1000 倍以上，像是有一处按元填写的", missing, "R027")

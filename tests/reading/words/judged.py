@@ -12,7 +12,7 @@ from typing import NamedTuple
 from builders import indicator, information, submission
 
 from workbook_tools.checks.facts import gather
-from workbook_tools.checks.rows import dates_lie_in_the_year
+from workbook_tools.checks.rows import dates_lie_in_the_year, rates_stay_below_hundred
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell, Nature, Quantity, ScoredRow
@@ -101,8 +101,11 @@ def scored(name: str, target: Quantity, actual: Quantity, *, unit: str = "", nat
     result = evaluate(read, fiscal())
     own = [*quantity_findings(target, "绩效指标", "A1"), *quantity_findings(actual, "绩效指标", "A1", role="actual")]
     open_ = any(each.score is None for each in result.rows)
-    days = dates_lie_in_the_year(gather(read, result, fiscal())) if open_ else ()  # why a day outside the year is open
-    codes = [f.code for f in (*own, *result.findings, *days) if f.code[0] in "QR"]
+    facts = gather(read, result, fiscal()) if open_ else None
+    why_open = (
+        [each for check in (dates_lie_in_the_year, rates_stay_below_hundred) for each in check(facts)] if facts else []
+    )
+    codes = [f.code for f in (*own, *result.findings, *why_open) if f.code[0] in "QR"]
     return Outcome(result.rows, tuple(dict.fromkeys(codes)))
 
 

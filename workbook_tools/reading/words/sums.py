@@ -72,6 +72,8 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     total = sum((term[0] for term in terms if term is not None), Decimal(0))
     if stated is not None and stated[0] != total:
         return None
+    if measured == "%":
+        return Quantity("rate", operator=SIGNS[match[1]], number=total / 100, unit="%")
     return Quantity("number", operator=SIGNS[match[1]], number=total, unit=measured)
 
 
