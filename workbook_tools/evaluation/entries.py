@@ -20,6 +20,7 @@ from workbook_tools.model.lists import Proof
 from workbook_tools.model.quantity_text import format_quantity
 
 # What a figure of this year is called beside one of all years.
+_DIGITS = lazy_pattern("[0-9]+")
 _THIS_YEAR = lazy_pattern("(?:今年|本年度?|当年|年度内?|年内|全年|本期)?(?:新.{0,4})?")
 
 
@@ -111,7 +112,7 @@ def _answer_in(row: Indicator) -> Quantity:
             return row.actual
         whole = [of_the_year]  # 新增12张 was promised
     if len(whole) != 1 and all(item.among for item in alike[1:]):
-        whole = _named_among(alike, core(row.name)) or alike[:1]
+        whole = _named_among(alike, row.name) or alike[:1]
     if len(whole) != 1:
         whole = [item for item in alike if core(item.label) and core(item.label) in core(row.name)]
         if len(whole) == 1 and not core(alike[0].label):
@@ -125,9 +126,17 @@ def _answer_in(row: Indicator) -> Quantity:
 
 
 def _named_among(items: Sequence[QuantityItem], name: str) -> list[QuantityItem]:
-    """`社工8人，其中持证5人` where the row is 持证社工: the part that it names beside what all of them are."""
-    whole = core(items[0].label) if items else ""
-    named = [item for item in items[1:] if (label := core(item.label)) and label in name and label not in whole]
+    """`社工8人，其中持证5人` where the row is 持证社工: the part that it names beside what all of them are; 90岁以上 is
+    not the 80岁以上 of a name."""
+    whole, own, ages = core(items[0].label) if items else "", core(name), set(_DIGITS.findall(name))
+    named = [
+        item
+        for item in items[1:]
+        if (label := core(item.label))
+        and label in own
+        and label not in whole
+        and ages.issuperset(_DIGITS.findall(item.label))
+    ]
     return named if whole and len(named) == 1 else []
 
 

@@ -98,6 +98,13 @@ _SAID_TO_EXCEED = lazy_pattern(
     "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
     holding="超高大多",
 )
+_PROMISE = "(?:年度|年初|全年|合同|既定|预定|预期|工作)*(?:目标任务|目标|计划|任务|指标)(?:值|数)?"
+# As all that is said beside the figure: of 8个，全部达标 only those eight are.
+_SAID_TO_BE_MET = lazy_pattern(
+    f"(?:^|[,，;；。（(])\\s*(?:已经?|现已?|均已|圆满|顺利)*(?:超额(?:完成|实现)?|超额?(?:完成|实现)?{_PROMISE}|达标|达到{_PROMISE}"
+    f"|(?:全部|全面)?(?:完成|实现){_PROMISE})了?\\s*(?=$|[,，;；。）)])",
+    holding="超达完实",
+)
 
 
 class Heard(NamedTuple):
@@ -153,6 +160,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "part", (average[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
+    if met := _falsely_said_to_be_met(asked, actual):
+        return _open(actual, "", (met,))
     heard = _bounded(asked, _by_direction(asked, actual))
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
 
@@ -392,6 +401,21 @@ def _is_said_to_exceed(asked: Asked, actual: Quantity) -> tuple[Note, ...]:
         return ()
     alike = actual.kind == asked.target.kind and _unit(actual) in ("", _unit(asked.target))
     return (Note("R026", told=(("words", f"“{beyond[0]}”"),)),) if alike and actual.number <= target else ()
+
+
+def _falsely_said_to_be_met(asked: Asked, actual: Quantity) -> str:
+    """`9场，超额完成` of 10场, `3起，达标` of ≤2起: one of the two is wrong."""
+    if (
+        "达标" in asked.name
+        or (said := _SAID_TO_BE_MET.search(actual.text) or _SAID_TO_EXCEED.search(actual.text)) is None
+    ):
+        return ""
+    target, number = _of_the_year(asked.target, actual), actual.number
+    alike = actual.kind == asked.target.kind and _unit(actual) in ("", _unit(asked.target))
+    if target is None or number is None or not alike:
+        return ""
+    missed = number > target if asked.operator in AT_MOST else number < target
+    return said[0].strip(",，;；。（( ") if missed else ""
 
 
 def _is_plain_count(asked: Asked, actual: Quantity) -> bool:

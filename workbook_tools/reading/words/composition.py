@@ -2,6 +2,7 @@
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
+from workbook_tools.reading.words.ages import is_of_other_ages
 from workbook_tools.reading.words.beside import MUST_AGREE, were_away
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT
@@ -52,6 +53,8 @@ class Composition:
             return
         if done_else := self._context.done_else(phrase):
             self._told.speak("other_thing", done_else)
+        if self._of_other_ages(text) and (phrase.value is None or phrase.among or inside):
+            self._told.speak("other_thing", text)  # 300人（60岁以上） of 80岁以上
         if phrase.value is None:
             self._take_words(phrase, inside)
             return
@@ -152,10 +155,14 @@ class Composition:
         said = before if before.only and not phrase.said.says else phrase.said
         is_bare = value.end - value.start == len(text) and said is not before  # nothing but a figure
         return not (phrase.among or is_bare) and (
-            context.is_another_kind(text)
+            self._of_other_ages(text)
+            or context.is_another_kind(text)
             or context.is_of_another_side(leading + text)
             or context.is_foreign(said, value.unit, leading, text)
         )
+
+    def _of_other_ages(self, text: str) -> bool:
+        return "岁" in text and self._context.done and is_of_other_ages(text, self._context.row.own)
 
     def _is_explained(self, phrase: Phrase, quantity: Quantity) -> bool:
         """Whether a figure in brackets only explains the others: a year, the same figure once more."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.ages import ages_in
 from workbook_tools.reading.words.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import Token, lex
@@ -32,6 +33,7 @@ _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", hold
 _ANYONE = frozenset(("人员", "居民", "群众", "村民", "对象", "服务对象", "参加", "参与"))
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
 _WAYS = frozenset(("线上", "线下", "户外", "室内"))
+_AGED = "岁"  # stands for the ages that the row's name has
 _WOMEN, _MEN = ("妇女", "女性", "女职工", "母亲"), ("男性", "男职工")
 
 
@@ -127,7 +129,7 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
         return None
     said = lex(parts[best].label, (), context.vocabulary, context.own)
     if not any(token.text in context.row.name and _says(context, token.text) for token in said):
-        return None if more[best] - {"男", "女"} else best  # 宣传栏 is not all 宣传
+        return None if more[best] - {"男", "女", _AGED} else best  # 宣传栏 is not all 宣传
     acts = [token.text for token in said if token.kind == "act"]
     return best if all(act in context.row.name or context.asked.means(act) for act in acts) else None
 
@@ -188,6 +190,8 @@ def _own_words(context: Context, text: str) -> frozenset[str]:
         found |= {"女"}
     if "男" in text and any(word in context.row.name for word in _MEN):
         found |= {"男"}
+    if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.name)):
+        found |= {_AGED}
     return frozenset(found)
 
 
@@ -196,7 +200,7 @@ def _pieces(name: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Two characters each, of words that say something."""
     subjects = vocabulary.subjects
     nothing = (subjects.anything | subjects.vague | _ANYONE) - _WAYS
-    words = [token.text for token in lex(name[:80], (), vocabulary) if token.kind != "neutral"]
+    words = [token.text for token in lex(name[:80], (), vocabulary) if token.kind not in ("neutral", "shape")]
     said = [word for word in words if word not in nothing]
     pieces = {word[at : at + 2] for word in said for at in range(len(word) - 1)}
     return frozenset(pieces - nothing)

@@ -18,6 +18,7 @@ from workbook_tools.basis.figures import as_digits, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit, money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.ages import is_of_other_ages
 from workbook_tools.reading.words.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import TokenKind, lex
@@ -83,7 +84,7 @@ class Count(NamedTuple):
 
 def rate_told(context: Context, text: str) -> Quantity | None:
     """The rate that two counts of a text come to, or words for all of them; None where it is not certain."""
-    if "%" in text or not asks_for_all(context):
+    if "%" in text or not asks_for_all(context) or ("岁" in text and is_of_other_ages(text, context.row.own)):
         return None
     return _all_who_ought(context, text) or _rate_of_counts(context, text)
 
