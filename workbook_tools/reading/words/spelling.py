@@ -112,6 +112,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if not _IN_OPERATORS.isdisjoint(text):
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
+    text = _UNIT_TWICE.sub(r"\1", text)
     if here := _IN_CUES.intersection(text):
         for cues, spell in _CUED:
             if not cues.isdisjoint(here):
@@ -128,7 +129,6 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
     (".", lambda text: _BARE_POINT.sub("0.", _POINT_WITHOUT_DIGITS.sub("", text))),
     ("埸塲戸", lambda text: text.translate(_BY_ONE_STROKE)),
-    ("场次户份篇例节期", lambda text: _UNIT_TWICE.sub(r"\1", text)),
     ("家", lambda text: _THE_OLD.sub("老人", text)),
     ("俩仨", lambda text: _TWO_OR_THREE.sub(lambda match: "2个" if match[1] else "3个", text)),
     ("亿", lambda text: _WITH_YI.sub(lambda match: f"{int(match[1]) * 10000 + int(match[2])}万", text)),
