@@ -88,7 +88,7 @@ def digits_for_numerals(clause: str) -> str:
         if not any(low <= match.start() < high for low, high in phrases) and (digits := _counted(clause, match)):
             pieces += [clause[end : match.start()], digits]
             end = match.end()
-    return _AND_A_HALF.sub(r"\1.5\2", "".join([*pieces, clause[end:]]))
+    return _AND_A_HALF.sub(lambda m: f"{m[1]}.5{m[2]}", "".join([*pieces, clause[end:]]))
 
 
 def dates_in_digits(text: str) -> str:

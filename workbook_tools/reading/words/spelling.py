@@ -112,7 +112,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if not _IN_OPERATORS.isdisjoint(text):
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
-    text = _UNIT_TWICE.sub(r"\1", text)
+    text = _UNIT_TWICE.sub(lambda match: match[1], text)
     if here := _IN_CUES.intersection(text):
         for cues, spell in _CUED:
             if not cues.isdisjoint(here):
