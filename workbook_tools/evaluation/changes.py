@@ -18,6 +18,20 @@ _CHANGE = lazy_pattern(
     f"(?P<after>{_YEAR})(?P<high>{_NUMBER})(?P<other>%|[^0-9,;%]{{0,3}})[。]?",
     holding="到至为",
 )
+_DID = "(?:完成|开展|举办|服务|发生|共|为|有|是|达|累计|接到|收到){0,3}"
+_LAST_YEAR, _THIS_YEAR = "(?:去年|上年度?|(?:20[0-9]{2})年度?)(?:同期)?", "(?:今年|本年度?|当年|(?:20[0-9]{2})年度?)"
+_TWO_YEARS = (  # 去年1200人次，今年1380人次
+    lazy_pattern(
+        f"(?P<what>[^0-9,;由从未没拟计预目上去今本]{{0,8}})(?P<before>{_LAST_YEAR}){_DID}(?P<low>{_NUMBER})(?P<unit>[^0-9,;%]{{1,3}})"
+        f"[,;](?P<after>{_THIS_YEAR}){_DID}(?P<high>{_NUMBER})(?P<other>(?P=unit))[。]?",
+        holding="年",
+    ),
+    lazy_pattern(
+        f"(?P<what>[^0-9,;由从未没拟计预目上去今本]{{0,8}})(?P<after>{_THIS_YEAR}){_DID}(?P<high>{_NUMBER})(?P<other>[^0-9,;%]{{1,3}})"
+        f"[,;](?P<before>{_LAST_YEAR}){_DID}(?P<low>{_NUMBER})(?P<unit>(?P=other))[。]?",
+        holding="年",
+    ),
+)
 _OF_OTHERS = lazy_pattern("其[他它]|外站|兄弟|全[国省市区县镇]|目标|任务|指标")
 _A_YEAR = lazy_pattern("20[0-9]{2}")
 _AIM = lazy_pattern(
@@ -41,13 +55,14 @@ class Change(NamedTuple):
 
 def change_in(text: str) -> Change | None:
     """The change that a text tells; None where it tells none, or where its words and figures do not agree."""
-    match = _CHANGE.fullmatch("".join(text.split()).replace("，", ",").replace("％", "%"))
+    text = "".join(text.split()).replace("，", ",").replace("；", ";").replace("％", "%")
+    match = _CHANGE.fullmatch(text) or next((found for each in _TWO_YEARS if (found := each.fullmatch(text))), None)
     if match is None or _OF_OTHERS.search(match["what"]):
         return None
     low, high, unit, other = Decimal(match["low"]), Decimal(match["high"]), match["unit"], match["other"]
     if normal_unit(unit) != normal_unit(other) and unit:
         return None
-    if (high > low) is not bool(match["up"]) or low == high:
+    if low == high or ("up" in match.groupdict() and (high > low) is not bool(match["up"])):
         return None
     years = tuple(int(year) for year in _A_YEAR.findall(f"{match['before']},{match['after']}"))
     return Change(low, high, other, years)

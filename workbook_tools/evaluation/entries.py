@@ -114,7 +114,7 @@ def _answer_in(row: Indicator) -> Quantity:
     if len(whole) != 1 and all(item.among for item in alike[1:]):
         whole = _named_among(alike, row.name) or alike[:1]
     if len(whole) != 1:
-        whole = [item for item in alike if core(item.label) and core(item.label) in core(row.name)]
+        whole = [item for item in alike if _is_named(item.label, row.name)]
         if len(whole) == 1 and not core(alike[0].label):
             return row.actual  # 33人，就业19人: the row's own, or some of them
         if len(whole) == 1 and any(_is_a_step_above(item.label, whole[0].label) for item in alike):
@@ -126,18 +126,16 @@ def _answer_in(row: Indicator) -> Quantity:
 
 
 def _named_among(items: Sequence[QuantityItem], name: str) -> list[QuantityItem]:
-    """`社工8人，其中持证5人` where the row is 持证社工: the part that it names beside what all of them are; 90岁以上 is
-    not the 80岁以上 of a name."""
-    whole, own, ages = core(items[0].label) if items else "", core(name), set(_DIGITS.findall(name))
-    named = [
-        item
-        for item in items[1:]
-        if (label := core(item.label))
-        and label in own
-        and label not in whole
-        and ages.issuperset(_DIGITS.findall(item.label))
-    ]
+    """`社工8人，其中持证5人` where the row is 持证社工: the part that it names beside what all of them are."""
+    whole = core(items[0].label) if items else ""
+    named = [item for item in items[1:] if _is_named(item.label, name) and core(item.label) not in whole]
     return named if whole and len(named) == 1 else []
+
+
+def _is_named(label: str, name: str) -> bool:
+    """Whether a row's name has what an item is called; 90岁以上 is not the 80岁以上 of a name."""
+    said = core(label)
+    return bool(said) and said in core(name) and set(_DIGITS.findall(name)).issuperset(_DIGITS.findall(label))
 
 
 def _of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> QuantityItem | None:

@@ -89,6 +89,7 @@ _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
+_NEW_ONES = lazy_pattern("新增[^0-9,，;；]{0,6}([0-9]{1,6})", holding="增")
 _IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增多升长涨+]")
 _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
@@ -153,7 +154,7 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
     more = grows or _THAN.search(asked.target.text) is not None
-    if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual.text)):
+    if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual)):
         return _open(actual, "other_time", (all_,))
     each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
     if each and "Q133" not in actual.codes and (average := _AVERAGE.search(actual.text)):
@@ -185,9 +186,12 @@ def _changed(asked: Asked, actual: Quantity) -> Heard | None:
     return _told(quantity, done, worked_out)
 
 
-def _in_all(promised: str, text: str) -> str:
+def _in_all(promised: str, actual: Quantity) -> str:
     """`现有140人`, `达到96户` where so many new ones were promised, `全年共48场` where 8 more than last year were; ""
     where the new ones are told as well."""
+    text = actual.text
+    if (told := _NEW_ONES.search(text)) and Decimal(told[1]) == actual.number:
+        return ""  # 现有312人，本年新增40人
     if found := _OF_ALL_YEARS.match(text):
         return found[0]
     grew = _GREW.search(text) is not None
@@ -379,7 +383,8 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
             below = _BELOW.match(aside.words[0]) is not None  # 8%，低于目标 of ≤10%; 36小时，暴雨 of ≤24小时
             agrees = number <= target if below else number > target
         elif target is None or asked.operator in AT_MOST:
-            agrees = target is not None and aside.sense == "rest" and target - number == aside.number
+            by = {"rest": target - number, "surplus": number - target}.get(aside.sense) if target is not None else None
+            agrees = by is not None and by == aside.number and by > 0  # 8650元，超支650元 of ≤8000元
         else:
             agrees = _agrees(aside, target, number)
         if not agrees:
@@ -410,8 +415,8 @@ def _falsely_said_to_be_met(asked: Asked, actual: Quantity) -> str:
         or (said := _SAID_TO_BE_MET.search(actual.text) or _SAID_TO_EXCEED.search(actual.text)) is None
     ):
         return ""
-    target, number = _of_the_year(asked.target, actual), actual.number
-    alike = actual.kind == asked.target.kind and _unit(actual) in ("", _unit(asked.target))
+    target, number, unit = _of_the_year(asked.target, actual), actual.number, _unit(asked.target)
+    alike = actual.kind == asked.target.kind and _unit(actual) in ("", unit, unit.partition("/")[0])
     if target is None or number is None or not alike:
         return ""
     missed = number > target if asked.operator in AT_MOST else number < target

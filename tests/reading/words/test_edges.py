@@ -93,7 +93,7 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("3~0次", "range", "0次~3次"),
         ("50~-12", "text", ""),
         ("配备工作人员20人 专业人员 不少于 14人", "list", "1.配备工作人员20人；2.专业人员≥14人"),
-        ("1万5", "number", "15000"),
+        ("1万5", "number", "1.5万"),
         ("3千5", "number", "3500"),
         ("1万5人", "number", "15000人"),
         ("一个半小时", "number", "1.5个小时"),

@@ -9,6 +9,7 @@ import pytest
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import Refused, RowWords, own_vocabulary, read_quantity, vocabulary_with
+from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.tables import TABLES
 from workbook_tools.reading.words.vocabulary import CLASSES, LONGEST_WORD, SENSES
 
@@ -23,9 +24,15 @@ def test_no_word_stands_twice_and_every_class_is_known() -> None:
     assert max(map(len, words)) <= LONGEST_WORD
 
 
-@pytest.mark.parametrize("word", ["未", "没有", "取消", "计划", "去年", "其他站点", "还差", "约", "不到", "一半"])
+TAKES_BACK = (
+    "未 没有 取消 计划 去年 其他站点 还差 约 不到 一半 停运 闭馆 认捐 排班表 日程表 征求意见稿 底稿 彩排 备课 "
+    "下单 恢复 没搞成 算错 异地 往届 项目库 为主 居多 余款"
+)
+
+
+@pytest.mark.parametrize("word", TAKES_BACK.split())
 def test_the_words_that_take_a_figure_back_are_never_harmless(word: str) -> None:
-    assert own_vocabulary().classes[word] in {*SENSES, "at_most"}
+    assert own_vocabulary().classes[word] in {*SENSES, "at_most", "stock"}
 
 
 def test_an_office_adds_words() -> None:
@@ -65,6 +72,36 @@ def test_the_longest_word_wins() -> None:
     assert words.longest("未成年人20名", 0, 8) == "未成年人"
     assert words.longest("未成年人20名", 0, 1) == "未"
     assert words.longest("鵾", 0, 1) == ""
+
+
+SIDE_BY_SIDE = (
+    "捐赠单位 经验收合格 公开信息 教育学员 为主办单位 书画完成 药物管理 接待区级领导 老人家庭 服务台账 其中专业社工 "
+    "在矫正对象"
+)
+
+
+@pytest.mark.parametrize("text", SIDE_BY_SIDE.split())
+def test_no_longer_word_breaks_those_that_stand_side_by_side(text: str) -> None:
+    assert [token.text for token in lex(text, (), own_vocabulary()) if token.kind == "unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("里面部分完成", "part"),
+        ("参与率高于", "at_least"),
+        ("达产后年税收", "other_time"),
+        ("个体会完成", "planned"),
+        ("20场无数据", "undone"),
+    ],
+)
+def test_no_longer_word_hides_one_that_says_something_of_the_figure(text: str, kind: str) -> None:
+    assert kind in {token.kind for token in lex(text, (), own_vocabulary())}
+
+
+@pytest.mark.parametrize("office", ["武装部", "水务局", "供电所", "社康中心", "妇幼", "法官", "电力公司"])
+def test_who_does_it_in_another_office_is_not_the_station(office: str) -> None:
+    assert office in own_vocabulary().subjects.actors
 
 
 def test_what_figures_count_is_said_of_words_that_have_a_class() -> None:

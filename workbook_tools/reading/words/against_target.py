@@ -34,6 +34,12 @@ _SHARE = lazy_pattern(
     f"{_LEAD}{_GOAL}{_DOES}(?:{_PROMISE}的?)?(?:{_OF.replace('NUMBER', _NUMBER)})(?:了|的?{_PROMISE})?{_THEN}",
     holding="半%/倍",
 )
+_IN_TENTHS = lazy_pattern("[一二三四五六七八九]成[一二三四五六七八九]?")
+_PART_LEFT = lazy_pattern(  # 尚有20%未完成; 还差20% may be of 100
+    f"{_LEAD}(?:[还尚仍](?:有|剩)|剩余?)(?P<left>{_NUMBER})%的?(?:{_PROMISE}|任务量)?"
+    "[还尚仍]?(?:未|没有?)(?:完成|开展|做完?|实施|落实|办)[。]?",
+    holding="剩有",
+)
 _NAMES_THE_PROMISE = lazy_pattern(_PROMISE)
 _EQUAL = lazy_pattern(
     f"{_LEAD}(?:(?:与|和|跟|同){_PROMISE}(?:完全|保持)?(?:持平|一致|相同|相等|吻合)|持平于?{_PROMISE})"
@@ -62,13 +68,15 @@ _LATE = lazy_pattern(f"{_LEAD}[比较]{_DUE}(?:晚|迟|推迟|延后|延迟|延�
 
 def told_by_the_target(context: Context, text: str) -> Quantity | None:
     """What follows from a text once the target is known; None for a text of something else."""
-    if len(text) > LONGEST or (_TELLS.isdisjoint(text) and not text.endswith("成")):
+    if len(text) > LONGEST or (_TELLS.isdisjoint(text) and "成" not in text[-2:]):
         return None
     if context.has_a_deadline:
         return _early_or_late(text)
     promised = context.promised
     if promised is None or promised.number is None:
         return None
+    if _IN_TENTHS.fullmatch(text) and not _is_rate(context, promised):
+        text = f"完成{text}"
     text = digits_for_numerals(text)
     return _share(context, promised, text) or _difference(context, promised, text)
 
@@ -81,7 +89,11 @@ def _share(context: Context, promised: Figure, text: str) -> Quantity | None:
     """`完成一半`, `任务完成70%`, `达到目标的两倍`, `与目标持平`."""
     if _EQUAL.fullmatch(text):
         return _told("share", Decimal(1), "", text)
-    share = None if _is_rate(context, promised) else _SHARE.fullmatch(text)
+    if _is_rate(context, promised):
+        return None
+    if (left := _PART_LEFT.fullmatch(text)) and (part := Decimal(left["left"]) / 100) <= 1:
+        return _told("share", 1 - part, "", text)
+    share = _SHARE.fullmatch(text)
     if share is None:
         return None
     if share["times"]:

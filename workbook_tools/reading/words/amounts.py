@@ -39,8 +39,18 @@ _EACH_AND_HOW_MANY = (
         holding="元",
     ),
     lazy_pattern(f"[共为向已给]?每(?P<each>{_WHO}){_PRICE},?(?:[*]|共|合计)?{_MANY}", holding="元"),
+    lazy_pattern(  # 每月3万元，发了9个月
+        f"每个?(?P<each>月)(?:发放?|补助|支付|支出|补贴)?{_PRICE},?(?:共|已|实际|连续|累计){{0,2}}(?:发放?|支付|补助|支出|补贴)?了?"
+        "(?P<count>[0-9]{1,2})个(?P<unit>月)",
+        holding="元",
+    ),
     lazy_pattern(f"(?P<each>){_PRICE}(?:[*]|,共?){_MANY}", holding="元"),
 )
+_IN_YUAN = lazy_pattern(  # 65块, where money was promised
+    "(?:每人|人均|平均|每场|每次|一共|共|花费?了?|用了?|支出|成本|费用|捐了?|才|仅|为|是|实际){0,3}[0-9]{1,7}(?:[.][0-9]{1,2})?块|.*块钱.*",
+    holding="块",
+)
+_SPOKEN_YUAN = lazy_pattern("(?<=[0-9万千百])块钱?", holding="块")
 _HARMLESS: frozenset[TokenKind] = frozenset(("neutral", "noun", "act", "own", "mark", "total", "period"))
 _PEOPLE = frozenset(("人", "人次"))
 
@@ -62,6 +72,30 @@ def amount_told(context: Context, text: str) -> Quantity | None:
     if stroke or one:
         return _price_of_one(context, text, one, promised.unit)
     return _product(text)
+
+
+def in_its_money(quantity: Quantity, unit: str) -> Quantity:
+    """7000元 beside 1.2万元, where 万元 was promised."""
+    if (
+        quantity.unit == unit
+        or not quantity.unit.endswith("元")
+        or quantity.kind != "number"
+        or quantity.number is None
+    ):
+        return quantity
+    given, wanted = money_factor(quantity.unit), money_factor(unit)
+    if given is None or wanted is None:
+        return quantity
+    return quantity._replace(number=quantity.number * given / wanted, unit=unit)
+
+
+def in_yuan(context: Context, text: str) -> str:
+    """`65块` as 65元 where an amount was promised."""
+    if "块" not in text or not _IN_YUAN.fullmatch(text):
+        return text
+    promised = context.promised
+    head = promised.unit.partition("/")[0] if promised else ""
+    return _SPOKEN_YUAN.sub("元", text) if money_factor(head or context.unit) is not None else text
 
 
 def _product(text: str) -> Quantity | None:

@@ -20,7 +20,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.against_target import told_by_the_target
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
-from workbook_tools.reading.words.amounts import amount_told
+from workbook_tools.reading.words.amounts import amount_told, in_its_money, in_yuan
 from workbook_tools.reading.words.composition import Composition
 from workbook_tools.reading.words.context import BRACKET, Context
 from workbook_tools.reading.words.counted import counted_by_names, names_with_their_number, numbered_names
@@ -194,6 +194,7 @@ class _Reader:
         done, others, counted = self._context.done, None, ""
         bare = each_of_periods(bare)
         if done:
+            bare = in_yuan(self._context, bare)
             bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(names_with_their_number(self._context, bare), self._context.vocabulary))
@@ -381,6 +382,7 @@ class _Reader:
     def _in_its_unit(self, items: Sequence[QuantityItem]) -> tuple[Sequence[QuantityItem], bool]:
         """Those in the unit that was promised, where the others count something else: `线上4场，线下6场，参与200户`."""
         unit = self._context.promised.unit if self._context.promised else ""
+        items = [item._replace(quantity=in_its_money(item.quantity, unit)) for item in items]
         mine = [item for item in items if item.quantity.unit == unit]
         beside = [item for item in items if item not in mine]
         apart = unit not in COUNTERS or not any(item.quantity.unit in COUNTERS for item in beside)

@@ -33,7 +33,7 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
     "(国家|省|市|区|县|旗|街道|镇|乡)(?=融媒|电视台|日报|晚报|媒体|报社|表彰|荣誉|奖)"
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
-_FIGURE = lazy_pattern("[0-9]+")
+_FIGURE = lazy_pattern("[0-9]+(?:[.,][0-9]+)*")  # 2.5 is one
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _WAYS = frozenset(("线上", "线下"))  # of which a part may be held
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row

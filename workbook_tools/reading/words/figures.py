@@ -18,6 +18,7 @@ _NUMBER = lazy_pattern(
 )
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
 _PLAIN = lazy_pattern("([≥≤><=])?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
+_SPOKEN = ("块",)  # 元 where money was promised
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
@@ -90,7 +91,9 @@ def plain_figure(text: str) -> Figure | None:
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
     written = match[3]
-    if written not in ("", "%") and (written != written.lower() or UNIT.fullmatch(written) is None):
+    if written not in ("", "%") and (
+        written in _SPOKEN or written != written.lower() or UNIT.fullmatch(written) is None
+    ):
         return None
     unit, factor = _rate(written)
     return Figure(0, len(text), SIGNS[match[1] or ""], Decimal(match[2]) * factor, unit)

@@ -16,6 +16,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.amounts import in_its_money
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
@@ -38,6 +39,8 @@ _LONGEST_NAME = 4  # characters in front of a known noun that need not be known
 _EVENTS = ("场", "次", "场次", "人次", "户次", "节", "期", "课", "课时", "学时", "小时", "h")  # of acts no two are one
 _LIKE_PEOPLE = ("人", "名", "位", "员", "户", "家", "对")
 _TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停签收领入出回")
+_WAYS_TO_TALK = ("电话", "微信", "网络")  # say how it was done
+_SPENT = lazy_pattern("支出|使用|花费|结余|剩余|余额")  # of 现金1.2万元，支出0.8万元 the one came of the other
 _ONLY_ONCE = lazy_pattern("招募|新增|注册|招聘|建档|开案")  # nobody is told so of twice in a year
 _IN_A_NAME = ("noun", "own", "period", "act")
 
@@ -89,7 +92,7 @@ def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
     for place, text in enumerate(texts):
         said = _SAYS_WHOSE.sub("", text) if place == 0 else text
         phrase = context.phrase(said)
-        part = _part(context, phrase)
+        part = _part(context, phrase, unit)
         if part is not None:
             parts.append(part)
         elif not (parts and _counts_others(phrase, unit)):
@@ -104,7 +107,7 @@ def _counts_others(phrase: Phrase, unit: str) -> bool:
     return value is not None and bare and value.number is not None and value.unit not in ("", "%", unit)
 
 
-def _part(context: Context, phrase: Phrase) -> _Part | None:
+def _part(context: Context, phrase: Phrase, unit: str) -> _Part | None:
     """A plain figure with a name, of which nothing takes anything back."""
     if phrase.value is None or phrase.dropped or phrase.loose or phrase.years or "(" in phrase.text:
         return None
@@ -113,6 +116,7 @@ def _part(context: Context, phrase: Phrase) -> _Part | None:
     if (phrase.sense and not is_the_rest) or phrase.qualifies or phrase.among or phrase.total or not name:
         return None
     quantity = quantity_of_phrase(context, phrase._replace(sense=""))
+    quantity = in_its_money(quantity, unit)
     plain = quantity.kind == "number" and not (quantity.operator or quantity.sense or quantity.codes)
     if not plain or quantity.number is None or quantity.number <= 0:
         return None
@@ -129,7 +133,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
         return False
     if all(context.level_in(part.phrase.text) == "asked" for part in parts):
         return True
-    if any(_did_it(context, name) for name in names):
+    if any(_did_it(context, name) for name in names) or len({_SPENT.search(name) is None for name in names}) > 1:
         return False
     if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
         return False
@@ -173,6 +177,8 @@ def _is_of_another_thing(context: Context, part: _Part) -> bool:
     text, subjects = part.phrase.text, context.vocabulary.subjects
     if part.name in _OTHERS or context.is_another_kind(text):
         return part.name not in _OTHERS
+    if part.name in _WAYS_TO_TALK:
+        return False
     if part.name.endswith(_WHERE):
         return is_elsewhere(part.name)
     people = part.name.endswith(subjects.endings.persons) or subjects.people.named_in(part.name)

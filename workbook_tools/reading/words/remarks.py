@@ -13,12 +13,14 @@ from decimal import Decimal
 from functools import partial
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
-from workbook_tools.reading.words.figures import figures_in
+from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
+_ROUNDED = Decimal("0.0051")  # a share printed without decimals
 _LONGEST = 120  # characters of a text that is looked through
 _MARKS = frozenset(",;(")
 _UNIT = "(?:人次|户次|场次|万元|小时|人|名|位|户|家|个|次|场|份|例|件|项|期|节|篇|起|批|支|处|本|条|台|套|组)"
@@ -90,9 +92,24 @@ _STOPPED = lazy_pattern(  # 疫情封控那两个月停了
     holding="停没歇",
 )
 _NEXT_ONE = lazy_pattern(  # 6期（第7期排在2023年2月）
-    f"[,;(]第({_N})({_UNIT}){_GAP}{{0,10}}(?:取消|推迟|延期|改期|顺延|未开|未办|没开|没办|没来得及|计划|[正在]*筹备中?|准备中|[排放待改]在|[排改]到)"
+    f"[,;(]第({_N}|[一二三四五六七八九十]{{1,3}})({_UNIT}){_GAP}{{0,10}}(?:取消|推迟|延期|改期|顺延|未开展?|未办|未举办|未能开展|没开|没[搞办弄做开]成"
+    f"|没办|没来得及|停办|计划|[正在]*筹备中?|准备中|[排放待改]在|[排改]到)"
     f"{_GAP}{{0,4}}(?:{_ANOTHER_YEAR})?{_GAP}{{0,6}}{_END}",
     holding="第",
+)
+_GRADED_SO = lazy_pattern(  # 86.5分，良
+    "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|中|合格|差)(?:秀|好)?(?:等次?|级|档)?[)]?$",
+    holding="优良中合差",
+)
+_GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
+_THE_PAPERS = "资料|台账|材料|档案|照片|凭证|记录|签到表|总结|报告"
+_FILED_THEN = lazy_pattern(  # 12次,资料已于2023年1月5日归档
+    f"[,;(](?:相关|全部|活动|会议)?({_THE_PAPERS})(?:也|均|都|已经?|全部|于){{0,4}}20[0-9]{{2}}年(?:(?:1[0-2]|[1-9])月)?(?:[0-9]{{1,2}}[日号]|底|初)?"
+    "(?:整理|装订)?(归档|完毕|成册|入档|移交|上传|录入)(?:完毕|完成)?[)]?$",
+    holding="年",
+)
+_AS_A_SHARE = lazy_pattern(  # 34%，即170/500; 完成率110%（22/20）
+    f"(?<=%)(?:,(?:即|就是|也就是)|[(])({_N}){_UNIT}?[/÷]({_N}){_UNIT}?[)]?$", holding="/÷"
 )
 _ADJUSTED = lazy_pattern(  # 20人次（原计划24人次，后调整）
     f"[,;(]原(?:计划|定|目标){_N}{_UNIT},(?:后来?|现|已|经){_GAP}{{0,6}}(?:调整|变更|压减|核减|调减)(?:[为至到]({_N}){_UNIT})?"
@@ -118,6 +135,14 @@ _OF_TWO_YEARS = lazy_pattern(  # 2021年24场，2022年18场
     f"(20[0-9]{{2}})年度?{_DONE}{{0,3}}{_N}({_UNIT})[,;](?P<own>(20[0-9]{{2}})年度?{_DONE}{{0,3}}{_N}\\2)", holding="年"
 )
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
+_BESIDE_LAST_YEAR = lazy_pattern(  # 2022年调解18起(2021年为25起)
+    f"(?P<own>(20[0-9]{{2}})年度?{_GAP}{{0,8}}{_N}({_UNIT}))[,;(](20[0-9]{{2}})年度?(?:同期)?{_GAP}{{0,6}}{_N}\\3[)]?",
+    holding="年",
+)
+_NEW_ONES = lazy_pattern(  # 现有义工312人，本年新增40人
+    f"(?:现有|目前共?有|现共有|共有|累计有){_GAP}{{0,8}}{_N}({_UNIT}),(?:其中)?(?P<own>(?:本年度?|今年|当年|年内|全年){{0,2}}新增{_GAP}{{0,6}}{_N}\\1)",
+    holding="新",
+)
 _WITH_LAST_YEAR = lazy_pattern(  # 上年度9场,本年度11场,累计20场
     f"(?:上一?年度?|去年){_DONE}{{0,3}}({_N})({_UNIT})[,;](?P<own>(?:本年度?|今年|当年){_DONE}{{0,3}}({_N})\\2)[,;]"
     f"(?:两年)?(?:累计|合计|共计?|总计)({_N})\\2",
@@ -269,8 +294,31 @@ def _years_of_them(_: Context, match: re.Match[str]) -> str:
 def _if_beyond(_: Context, match: re.Match[str]) -> str:
     """`3场（第4场取消）`: one that is not among those that are counted."""
     before = figures_in(match.string[: match.start()])
-    beyond = len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < int(match[1])
+    beyond = len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < number_of(match[1])
     return "" if beyond else match[0]
+
+
+def _if_graded_so(context: Context, match: re.Match[str]) -> str:
+    """Where that is the grade of such marks."""
+    marks = figures_in(match.string[: match.start()])
+    low, high = _GRADES[match[1]]
+    agrees = len(marks) == 1 and marks[0].number is not None and low <= marks[0].number < high
+    return "" if agrees and DIGIT.search(context.row.target) else match[0]
+
+
+def _if_filed(context: Context, match: re.Match[str]) -> str:
+    """Where the row asks for neither the papers nor that they are filed."""
+    return match[0] if match[1] in context.row.own or match[2] in context.row.own else _beside_a_figure(match)
+
+
+def _if_it_is_the_rate(context: Context, match: re.Match[str]) -> str:
+    """The two counts of the rate in front of them; of a count that was promised, it is the second."""
+    rates, promised = figures_in(match.string[: match.start()]), context.promised
+    some, whole = Decimal(match[1]), Decimal(match[2])
+    rate = rates[0].number if len(rates) == 1 else None
+    if rate is None or promised is None or not whole or abs(some / whole - rate) > _ROUNDED:
+        return match[0]
+    return "" if promised.unit == "%" or promised.number == whole else match[0]
 
 
 def _if_promised(context: Context, match: re.Match[str]) -> str:
@@ -288,6 +336,16 @@ def _if_done_later(context: Context, match: re.Match[str]) -> str:
 def _of_two_years(context: Context, text: str) -> str | None:
     match = None if _COMPARES.search(context.row.target) else _OF_TWO_YEARS.fullmatch(text)
     return match["own"] if match and int(match[4]) == int(match[1]) + 1 else None
+
+
+def _beside_last_year(context: Context, text: str) -> str | None:
+    match = None if _COMPARES.search(context.row.target) else _BESIDE_LAST_YEAR.fullmatch(text)
+    return match["own"] if match and int(match[2]) == int(match[4]) + 1 else None
+
+
+def _new_ones(context: Context, text: str) -> str | None:
+    match = _NEW_ONES.fullmatch(text) if "新增" in context.row.name else None
+    return match["own"] if match else None
 
 
 def _with_last_year(context: Context, text: str) -> str | None:
@@ -375,12 +433,17 @@ _GONE_PERHAPS: tuple[tuple[str, re.Pattern[str], Callable[[Context, re.Match[str
     ("无没未不", _NOTHING_AMISS, _if_amiss),
     ("停没歇", _STOPPED, _while_stopped),
     ("第", _NEXT_ONE, _if_beyond),
+    ("优良中合差", _GRADED_SO, _if_graded_so),
+    ("年", _FILED_THEN, _if_filed),
+    ("/÷", _AS_A_SHARE, _if_it_is_the_rate),
     ("原", _ADJUSTED, _if_promised),
     ("号", _THEIR_NUMBERS, _years_of_them),
     ("年", _BEGUN_EARLIER, _if_done_later),
 )
 _BY_CUE: tuple[tuple[str, Callable[[Context, str], str | None]], ...] = (
     ("年", _of_two_years),
+    ("年", _beside_last_year),
+    ("新", _new_ones),
     ("年", _with_last_year),
     ("年", _among_years),
     ("期", _of_two_terms),

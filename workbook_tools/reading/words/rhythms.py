@@ -1,6 +1,6 @@
 """How often in the year, and how often each: `双月一次`, `一月一场，共十二场`, `30位老人每月探访1次`,
-`5个小组，每组6节`; and several figures of which each was promised as much: `一至四季度分别为88%、91%、79%、93%`,
-`最低的2月也有31户`.
+`5个小组，每组6节`, `除8月没开外，其余每月1次`, `24次，每次2小时`; and several figures of which each was promised as
+much: `一至四季度分别为88%、91%、79%、93%`, `最低的2月也有31户`.
 
 Of several the worst decides. A mean is none of this: it says nothing of each.
 """
@@ -14,6 +14,7 @@ from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, Figure
@@ -43,6 +44,35 @@ _SO_MANY_OF_EACH = lazy_pattern(
     "(?:共|全年)?[0-9]{1,4}[个名位户支家](?P<what>[^0-9,;]{1,6}),每[个名位支户家]?(?P<one>[^0-9,;]{1,4}?)(?:均|都|各)?"
     "(?P<act>开展|完成|为|有|服务|参训)?(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
     holding="每",
+)
+_SOME = "(?:1[0-2]|[1-9])(?:月?份?[-~至到](?:1[0-2]|[1-9]))?"
+_MONTHS = f"(?P<months>{_SOME}月?份?(?:[、和及与]{_SOME}月?份?){{0,8}})(?<=[月份])"
+_STOPPED = (
+    "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
+    "(?:暂停|停办|停开|停了?|取消|[未没](?:有|能)?(?:开展|举办|召开|组织|进行|开|办|做)(?:会|成)?)"
+)
+_OFTEN = f"(?:召开|开展|举办|组织|开|办)?了?(?P<n>[0-9]{{1,2}})(?P<unit>{_UNITS})"
+_ALL_BUT_SOME_MONTHS = (
+    lazy_pattern(  # 除8月没开外，其余每月1次
+        f"除了?{_MONTHS}(?:{_STOPPED})?(?:之?外|以外),?(?:其余|其他|剩余)?(?:每个?月|各个?月)份?(?:均|都)?{_OFTEN}",
+        holding="除",
+    ),
+    lazy_pattern(f"每个?月{_OFTEN}[(,;]{_MONTHS}{_STOPPED}[)]?", holding="每"),  # 每月1次(2月、8月因故未开)
+)
+_MONTH_OR_MONTHS = lazy_pattern("([0-9]{1,2})(?:月?份?[-~至到]([0-9]{1,2}))?")
+_MEASURE = "(?P<n>[0-9]{1,3}(?:[.][0-9]{1,2})?)(?P<unit>个?小时|课时|学时|h)"
+_IN_ALL = "(?:,?(?:共计?|合计|总计|累计)(?P<all>[0-9]{1,6}(?:[.][0-9]{1,2})?)(?P=unit))?"
+_LASTED = (
+    lazy_pattern(  # 督导24次，每次2小时
+        f"(?P<lead>[^0-9,;]{{0,10}})(?P<count>[0-9]{{1,4}})(?P<of>[次场节期天课堂])(?P<what>[^0-9,;]{{0,4}}),?"
+        f"每(?P=of)(?P<act>[^0-9,;]{{0,4}}?){_MEASURE}{_IN_ALL}",
+        holding="每",
+    ),
+    lazy_pattern(  # 每场2小时，共20场
+        f"(?P<lead>[^0-9,;]{{0,10}})每(?P<of>[次场节期天课堂])(?P<act>[^0-9,;]{{0,4}}?){_MEASURE},?"
+        f"(?P<what>[^0-9,;]{{0,6}}?)(?P<count>[0-9]{{1,4}})(?P=of){_IN_ALL}",
+        holding="每",
+    ),
 )
 _NUMBER = "[0-9]{1,6}(?:[.][0-9]{1,3})?"
 _SERIES = lazy_pattern(
@@ -88,6 +118,8 @@ def without_all_the_year(text: str) -> str:
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
     """`双月一次` of 6次; `30位老人每月探访1次` of 360人次."""
     head = promised.unit.removesuffix("/年")
+    if (told := _but_for_some_months(head, text) or _lasted(context, head, text)) is not None:
+        return told
     if (rhythm := _OF_A_PERIOD.fullmatch(text)) and rhythm["unit"] == head:
         each = number_of(rhythm["n"])
         per = rhythm["per"]
@@ -105,6 +137,34 @@ def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | No
     number = int(often["who"]) * _TIMES[per] * int(often["n"])
     worked_out = f"{often['who']}×{_TIMES[per]}×{often['n']}＝{number}{head}"
     return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+
+
+def _but_for_some_months(head: str, text: str) -> Quantity | None:
+    """`除8月没开外，其余每月1次` of 12次; a month that is named twice is a slip."""
+    match = next((found for each in _ALL_BUT_SOME_MONTHS if (found := each.fullmatch(text))), None)
+    if match is None or match["unit"] != head:
+        return None
+    spans = [(int(first), int(last or first)) for first, last in _MONTH_OR_MONTHS.findall(match["months"])]
+    months = [month for first, last in spans for month in range(first, last + 1)]
+    if len(set(months)) < len(months) or not 0 < len(months) < 12 or any(first > last for first, last in spans):
+        return None
+    number = (12 - len(months)) * int(match["n"])
+    worked_out = f"（12−{len(months)}）×{match['n']}＝{number}{head}"
+    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+
+
+def _lasted(context: Context, head: str, text: str) -> Quantity | None:
+    """`督导24次，每次2小时` of 48小时."""
+    match = next((found for each in _LASTED if (found := each.fullmatch(text))), None)
+    if match is None or normal_unit(match["unit"]) != normal_unit(head):
+        return None
+    if not _says_little(context, match["lead"], match["what"], match["act"]):
+        return None
+    number, written = Decimal(match["count"]) * Decimal(match["n"]), f"{match['count']}×{match['n']}"
+    if match["all"] and Decimal(match["all"]) != number:
+        return Quantity("text", words=(f"{written}≠{match['all']}",), codes=("Q131",))
+    worked_out = f"{written}＝{as_digits(number)}{head}"
+    return Quantity("number", number=number, unit=head, words=(worked_out,), codes=("Q133",))
 
 
 def _of_each(context: Context, promised: Figure, text: str) -> Quantity | None:

@@ -13,10 +13,15 @@ _SEATS = ("座位", "席位", "床位")  # of a room
 def settled(context: Context, told: Gathered) -> Read:
     """What the clause is read as."""
     set_apart(context, told)
-    return _taken_back(told) or _qualified_figure(context, told) or _spoken_of(told) or _what_stands(context, told)
+    return (
+        _taken_back(context, told)
+        or _qualified_figure(context, told)
+        or _spoken_of(told)
+        or _what_stands(context, told)
+    )
 
 
-def _taken_back(told: Gathered) -> Read | None:
+def _taken_back(context: Context, told: Gathered) -> Read | None:
     """Words that leave no figure of the clause."""
     items = told.items
     if told.deadlines and any(item.quantity.kind != "date" for item in items):
@@ -29,11 +34,20 @@ def _taken_back(told: Gathered) -> Read | None:
         return _open(told, "other_thing", told.other_rates)
     if told.nobody:
         return _open(told, "undone", [told.nobody])
-    if told.other_things and len(told.other_things) >= told.figures - told.came and not both_sexes(items):
+    if told.other_things and _all_of_others(context, told) and not both_sexes(items):
         return _open(told, "other_thing", told.other_things)
     if told.speaks and told.speaks != "unmet" and not items:
         return _open(told, told.speaks, told.words)
     return None
+
+
+def _all_of_others(context: Context, told: Gathered) -> bool:
+    """Whether every figure that was done is of another thing: `印制2000册，拟派发1600册` under 派发."""
+    if len(told.other_things) >= told.figures - told.came:
+        return True
+    promises = [each.phrase for each in told.qualified if each.phrase.sense == "planned"]
+    own = any(context.did(phrase.said) and not phrase.text.startswith("应") for phrase in promises)
+    return own and bool(told.said_of) and all(text in told.other_things for _, text in told.said_of)
 
 
 def _qualified_figure(context: Context, told: Gathered) -> Read | None:

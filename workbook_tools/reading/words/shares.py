@@ -142,8 +142,29 @@ def _rate(name: str, vocabulary: Vocabulary) -> Rate | None:
     if named:
         parts, bases = shares[named]
         return Rate(named, parts, bases)
+    if bare.endswith(_PROPORTIONS) and (parted := _one_among_others(head, vocabulary)):
+        return parted
     stem = bare[:-1][-2:]
     return Rate(stem, frozenset((stem,)), ()) if _RATE.search(bare) and len(stem) > 1 else None
+
+
+def _one_among_others(head: str, vocabulary: Vocabulary) -> Rate | None:
+    """党员义工占比, 独居长者占服务对象比例: which of whom."""
+    one, found, others = head.partition("占")
+    if not found:
+        nouns = [
+            at
+            for at in range(2, len(head) - 1)
+            if {_kind(head[:at], vocabulary), _kind(head[at:], vocabulary)} == {"noun"}
+        ]
+        one, others = (head[: nouns[0]], head[nouns[0] :]) if len(nouns) == 1 else ("", "")
+    others = others.removesuffix("的").removeprefix("总").removesuffix("总数")
+    known = one and others and _kind(one, vocabulary) == _kind(others, vocabulary) == "noun"
+    return Rate(one, frozenset((one,)), (frozenset((others,)),)) if known else None
+
+
+def _kind(word: str, vocabulary: Vocabulary) -> str:
+    return vocabulary.classes.get(word, "")
 
 
 def _counts(text: str) -> Sequence[Count]:

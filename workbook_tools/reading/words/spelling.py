@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 
 LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {
@@ -62,7 +63,9 @@ _DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])")
 _ZEROS = lazy_pattern(f"[{_LIKE_ZERO}]")
 _THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
 _BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
-_FIGURE_WITH_UNIT = lazy_pattern("[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|%|万?元|人次|场次|小时|h)$")
+_FIGURE_WITH_UNIT = lazy_pattern(
+    "[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|节|篇|起|宗|条|批|处|家|本|册|%|万?元|人次|户次|场次|小时|课时|学时|h)$"
+)
 _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
@@ -88,6 +91,10 @@ _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
 # 1万零500元, 2千2百元, 19万6千: a figure in pieces, the scale behind each
 _IN_PIECES = lazy_pattern(
     "(?<![0-9.万千百])(?=[0-9]{1,4}[万千百]零?[0-9])(?:([0-9]{1,4})万零?)?(?:([0-9])千零?)?(?:([0-9])百零?)?([0-9]{0,4})(?![0-9.,万千百十亿:])"
+)
+_AND_A_TENTH = lazy_pattern(  # 1万5, 一万五
+    "(?<![0-9.万十百千])([0-9]{1,4}|[一二两三四五六七八九])万([1-9一二三四五六七八九])(?=$|[;。)元块]|,(?![0-9]{3}))",
+    holding="万",
 )
 _WITH_YI = lazy_pattern("(?<![0-9.])([0-9]{1,4})亿零?([0-9]{1,4})万(?![0-9])", holding="亿")  # 1亿2680万元
 _BOTH_HALVES = lazy_pattern("上半?年?[、和]?下半年各(?=[0-9一二两三四五六])")
@@ -132,6 +139,7 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("家", lambda text: _THE_OLD.sub("老人", text)),
     ("俩仨", lambda text: _TWO_OR_THREE.sub(lambda match: "2个" if match[1] else "3个", text)),
     ("亿", lambda text: _WITH_YI.sub(lambda match: f"{int(match[1]) * 10000 + int(match[2])}万", text)),
+    ("万", lambda text: _AND_A_TENTH.sub(lambda match: f"{number_of(match[1])}.{number_of(match[2])}万", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),
