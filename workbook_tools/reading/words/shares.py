@@ -66,6 +66,7 @@ class Rate(NamedTuple):
     named: str
     parts: frozenset[str]
     bases: tuple[frozenset[str], ...]
+    just_these: bool = False  # 女性志愿者占比: no 女性社工
 
 
 class Count(NamedTuple):
@@ -149,8 +150,10 @@ def _rate(name: str, vocabulary: Vocabulary) -> Rate | None:
 
 
 def _one_among_others(head: str, vocabulary: Vocabulary) -> Rate | None:
-    """党员义工占比, 独居长者占服务对象比例: which of whom."""
+    """党员义工占比, 独居长者占服务对象比例, 女性占比: which of whom."""
     one, found, others = head.partition("占")
+    if not found and _kind(head, vocabulary) == "noun":
+        return Rate(head, frozenset((head,)), (), just_these=True)  # 女性占比: of all that are told
     if not found:
         nouns = [
             at
@@ -160,7 +163,7 @@ def _one_among_others(head: str, vocabulary: Vocabulary) -> Rate | None:
         one, others = (head[: nouns[0]], head[nouns[0] :]) if len(nouns) == 1 else ("", "")
     others = others.removesuffix("的").removeprefix("总").removesuffix("总数")
     known = one and others and _kind(one, vocabulary) == _kind(others, vocabulary) == "noun"
-    return Rate(one, frozenset((one,)), (frozenset((others,)),)) if known else None
+    return Rate(one, frozenset((one,)), (frozenset((others,)),), just_these=True) if known else None
 
 
 def _kind(word: str, vocabulary: Vocabulary) -> str:
@@ -296,6 +299,7 @@ def _says_nothing_else(context: Context, rate: Rate, place: Place, count: Count)
         letter = _LAST_LETTER.search(front) if place == "part" or _OUGHT.match(count.front) else None
         front = front[: letter.start()] if letter and letter[1] in rate.parts else front
         words = f"{front},{behind}"
+        allowed = _HARMLESS - {"noun"} if rate.just_these and place == "part" else allowed
     return all(token.kind in allowed for token in lex(words, (), context.vocabulary, context.own))
 
 
