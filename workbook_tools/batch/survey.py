@@ -87,9 +87,20 @@ def _is_no_form(data: bytes) -> bool:
     from workbook_tools.reading.official_form import looks_like_form
 
     try:
-        return is_report(data, WORD) or not looks_like_form(as_package(data))
+        return is_report(data, WORD) or _is_working_paper(data) or not looks_like_form(as_package(data))
     except CannotProcess as problem:
         return any(finding.code == NO_TABLE for finding in problem.findings)
+
+
+def _is_working_paper(data: bytes) -> bool:
+    """核查底稿, which the program wrote beside a workbook: its tables tell the indicators once more."""
+    from workbook_tools.report.speaker import WORKING_PAPER
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("docProps/core.xml") as properties:
+            return f"{WORKING_PAPER}</dc:subject>" in properties.read(LARGEST_INDEX).decode("utf-8", "replace")
+    except Exception:  # without properties, or damaged: looked at properly
+        return False
 
 
 def _may_be_ledger(data: bytes) -> bool:

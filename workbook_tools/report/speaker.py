@@ -7,6 +7,8 @@ from workbook_tools.model.fields import REPORT_TYPES
 
 SELF_REPORT, EVALUATION_REPORT = REPORT_TYPES
 
+WORKING_PAPER = "核查底稿"
+
 
 def is_self_report(about: Information) -> bool:
     """报告类型; blank is a self-evaluation, since it is the station that keeps the workbook."""
@@ -19,7 +21,7 @@ def report_name(about: Information) -> str:
 
 
 def working_paper_name(about: Information) -> str:
-    return f"绩效{'自评' if is_self_report(about) else '评价'}核查底稿"
+    return f"绩效{'自评' if is_self_report(about) else '评价'}{WORKING_PAPER}"
 
 
 def issuer(about: Information) -> str:

@@ -71,6 +71,7 @@ def test_a_press_fills_the_computed_columns_and_says_the_score(station: Any) -> 
     assert (station.folder / "青禾街社工服务站-2024-绩效自评报告.html").is_file()
 
 
+@pytest.mark.slow
 def test_findings_are_counted_and_listed_and_everything_else_is_as_it_was(station: Any, example: bytes) -> None:
     station.open(example)
     before, on_disk = station.ask("everything"), Path(station.path).read_bytes()
@@ -185,6 +186,7 @@ def test_what_cannot_be_processed_is_told_with_code_and_way_out(station: Any, ex
     assert station.ask("everything") == before
 
 
+@pytest.mark.slow
 def test_without_the_tool_the_message_says_how_to_install_it(station: Any, example: bytes) -> None:
     station.open(example)
     hidden = station.desk.tool.rename(station.desk.tool.with_name("elsewhere"))
@@ -234,6 +236,7 @@ def test_a_sheet_with_a_password_stops_everything_before_the_first_cell(station:
     assert station.leftovers == []
 
 
+@pytest.mark.slow
 def test_an_edit_while_the_tool_works_is_not_written_over(station: Any, example: bytes) -> None:
     station.open(example)
     station.behave("slow")

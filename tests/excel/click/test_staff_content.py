@@ -105,6 +105,7 @@ def results_of(station: Any) -> dict[str, Any]:
     return {name: rows for name, rows in station.ask("everything").items() if name in RESULTS}
 
 
+@pytest.mark.slow
 def test_a_column_beside_merged_cells_hides_no_result(station: Any) -> None:
     """The last column of a table is merged level by level: what is new beside it takes its looks, not its merges."""
     station.open(add_buttons(beside_merged_cells()))
@@ -167,6 +168,7 @@ def test_a_tool_that_dies_is_noticed_within_seconds(station: Any, example: bytes
     assert station.leftovers == []
 
 
+@pytest.mark.slow
 def test_buttons_come_with_the_results_and_work_there(station: Any, example: bytes) -> None:
     """The macro puts them where there are none, once, as large as those of the other sheets."""
     station.open(example)

@@ -29,7 +29,7 @@ _IS_HANDED_OVER = lazy_pattern("提交|报送|上报|报告|材料|移交|交付
 _LONG_AFTER = lazy_pattern(
     f"(?P<from>{_ON})(?:开班|开始|启动|开工|开课|起|进场)(?:实施|建设|施工)?,(?:为期|历时|用时|耗时|持续|共用时?)"
     "(?P<n>[0-9]{1,3}|[一两二三四五六七八九十]|半)个?(?P<unit>天|日|周|星期|月)(?P<done>(?:后|已)?(?:完成|结束|完工|办结|验收))?[了。]?",
-    holding="期时续",
+    holding="期时续用",
 )
 _SMALL = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPAN = lazy_pattern(
