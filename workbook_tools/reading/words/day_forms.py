@@ -8,12 +8,15 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.model.basics import Moment, Quantity
-from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+
+if TYPE_CHECKING:
+    from workbook_tools.reading.words.context import Context
 
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _ON = f"(?:20[0-9]{{2}}年)?{_MONTH}月{_DAY}[日号]"
