@@ -132,6 +132,7 @@ def test_names_of_other_modules_are_known_unless_they_are_private() -> None:
     assert "WtSeen is ambiguous" in [f.what for f in faults({"WtModule": twice, "WtOther": other})]
 
 
+@pytest.mark.slow
 def test_a_fault_planted_anywhere_in_the_macros_is_seen() -> None:
     """Each end of a block and each declaration of a variable is taken out, each name that is called is misspelt."""
     sources = {module.name: module.source for module in modules()}

@@ -47,6 +47,7 @@ def test_a_folder_that_is_not_the_runtime_is_refused_and_nothing_is_made(tmp_pat
     assert not target.exists()
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_bytes_wherever_the_libraries_come_from(
     page: Path, runtime: Path, wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
