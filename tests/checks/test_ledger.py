@@ -9,6 +9,7 @@ import pytest
 from builders import LEDGER, heading, indicator, information, ledger, number, several, submission
 from station import entry, findings_of, message, scheme, told
 
+from workbook_tools.checks import ledger as checks_of_the_ledger
 from workbook_tools.evaluation import evaluate
 from workbook_tools.model import Quantity, Submission
 from workbook_tools.reading.joined_ledger import join
@@ -275,3 +276,16 @@ def test_hours_of_a_day_are_told_to_a_hundredth() -> None:
 def test_of_entries_below_0_eight_rows_are_named(entries: int, *, cut: bool) -> None:
     below = [entry(DAY, "个案", -float(n), f"第{n}人", direct=None, indirect=None) for n in range(1, entries + 1)]
     assert ("等" in message(sheet(*below), "L006")) is cut
+
+
+def test_what_is_told_of_the_entries_is_looked_for_once_however_many_rows_are_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr(checks_of_the_ledger, "_misspelt", lambda facts: looked.append(facts) or {})
+    rows = [indicator(f"个案{name}", number(10, "个"), number(10, "个"), points="10") for name in "甲乙丙"]
+    rows = [replace(row, row=place) for place, row in enumerate(rows, 4)]
+    log = ledger(*(entry(DAY, row.name, 1, "甲") for row in rows))
+    workbook = submission(rows, about=information(**ABOUT), ledger=log)
+    assert told(workbook, "L005") == [("L005", "J4"), ("L005", "J5"), ("L005", "J6")]
+    assert len(looked) == 1

@@ -11,12 +11,13 @@ from workbook_tools.basis.states import PaceLight
 from workbook_tools.checks.ledger_slips import LedgerSlips
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.own_scores import scored_together
-from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Submission
+from workbook_tools.model import Evaluation, Finding, Indicator, PaceRow, ScoredRow, Submission
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
 
 
+RowKey = tuple[int, str, int | None]  # row of the sheet, item, place in its list
 YEAR_END = Decimal("0.9")  # of the service year: from here on a workbook reports on the whole of it
 
 
@@ -34,6 +35,7 @@ class Facts(NamedTuple):
     known: tuple[Finding, ...]
     ledger_names: LedgerNames
     ledger_slips: LedgerSlips
+    under_way: frozenset[RowKey]
 
     @property
     def indicators(self) -> Iterator[Indicator]:
@@ -43,21 +45,11 @@ class Facts(NamedTuple):
     @property
     def part_over(self) -> Decimal:
         """How much of the service year is over on the day of judgement; 1 where that is not known, or nearly all."""
-        about, day = self.submission.information, self.evaluation.as_of
-        start, end = about.service_start, about.service_end
-        if start is None or end is None or day is None or not start <= day <= end:
-            return Decimal(1)
-        over = Decimal((day - start).days + 1) / ((end - start).days + 1)
-        return over if over < YEAR_END else Decimal(1)
+        return _part_over(self.submission, self.evaluation)
 
     def is_under_way(self, row: ScoredRow) -> bool:
         """In mid-year: not reached yet and not behind either. What is behind is told by the pace, and asked for."""
-        pace = self.evaluation.pace
-        if pace is None or self.part_over == 1:
-            return False
-        lights = {(each.indicator.row, each.item, each.list_position): each.light for each in pace.rows}
-        light = lights.get((row.indicator.row, row.item, row.list_position))
-        return light in (PaceLight.ON_PACE, PaceLight.SLOW)
+        return _key(row) in self.under_way
 
     def points(self, indicator: Indicator) -> Decimal | None:
         """What a row can earn: given, or spread by the scoring; None while neither is known."""
@@ -90,7 +82,27 @@ def gather(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> Fa
         (*submission.findings, *evaluation.findings),
         LedgerNames(submission.indicators),
         LedgerSlips(submission.ledger),
+        _under_way(submission, evaluation),
     )
+
+
+def _key(row: ScoredRow | PaceRow) -> RowKey:
+    return row.indicator.row, row.item, row.list_position
+
+
+def _under_way(submission: Submission, evaluation: Evaluation) -> frozenset[RowKey]:
+    if evaluation.pace is None or _part_over(submission, evaluation) == 1:
+        return frozenset()
+    return frozenset(_key(row) for row in evaluation.pace.rows if row.light in (PaceLight.ON_PACE, PaceLight.SLOW))
+
+
+def _part_over(submission: Submission, evaluation: Evaluation) -> Decimal:
+    about, day = submission.information, evaluation.as_of
+    start, end = about.service_start, about.service_end
+    if start is None or end is None or day is None or not start <= day <= end:
+        return Decimal(1)
+    over = Decimal((day - start).days + 1) / ((end - start).days + 1)
+    return over if over < YEAR_END else Decimal(1)
 
 
 def _is_apart(each: Indicator, evaluation: Evaluation) -> bool:

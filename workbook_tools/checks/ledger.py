@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from workbook_tools.basis.long_columns import different
 from workbook_tools.basis.unit_names import HOURS_OF_A_DAY
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.ledger_slips import added
 from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
@@ -200,12 +202,13 @@ def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
 
 def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
     """W: the ledger's sum for a row is not its 实际完成值. Both are exact, so any difference is told."""
+    told = _Told(facts)
     for row in facts.evaluation.rows:
         if row.from_ledger or row.ledger_value is None or row.actual.kind != "number" or row.actual.number is None:
             continue
         declared, unit, own_unit = row.actual.number, row.actual.unit, unit_of_ledger(row)
         difference = abs(declared - counted_in(unit, row.ledger_value, own_unit, declared))
-        if difference and difference not in _slips(facts, row) and not _has_bad_entries(facts, row):
+        if difference and difference not in told.wrong_by(row) and not told.is_unread(row):
             each = row.indicator
             yield finding(
                 "L005", each.table.sheet, each.at("actual"), name=row.item or each.name,
@@ -214,34 +217,52 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _has_bad_entries(facts: Facts, row: ScoredRow) -> bool:
-    """Entries of the row whose count cannot be read: that is told, and its sum is no proof."""
-    ledger = facts.submission.ledger
-    if ledger is None:
-        return False
-    names = _names_of(row)
-    unread = {at for at, field, _ in ledger.unreadable if field == "count"}
-    if not unread:
-        return False
-    pairs = zip(ledger.rows, ledger.indicators, strict=True)
-    return any(at in unread and bare_text(name) in names for at, name in pairs)
-
-
 def _names_of(row: ScoredRow) -> set[str]:
     return {bare_text(name) for name in (row.item, row.indicator.item, row.indicator.level3) if name}
 
 
-def _slips(facts: Facts, row: ScoredRow) -> tuple[Decimal, ...]:
-    """By how much entries that stand twice, below 0 or under a name misspelt make a row's sum wrong: that is told."""
-    names = _names_of(row)
-    twice, below, misspelt = (
-        sum((count for name, count in counts.items() if bare_text(name) in names), Decimal())
-        for counts in (facts.ledger_slips.repeated_counts, facts.ledger_slips.counts_below_zero, _misspelt(facts))
-    )
-    return tuple(each for each in (twice, -2 * below, misspelt) if each)
+class _Told:
+    """What other findings tell of the entries, by the bare names of their rows: looked for when it is asked for, and
+    once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def is_unread(self, row: ScoredRow) -> bool:
+        """Entries of the row whose count cannot be read: its sum is no proof."""
+        return not self._unread.isdisjoint(_names_of(row))
+
+    def wrong_by(self, row: ScoredRow) -> tuple[Decimal, ...]:
+        """By how much entries that stand twice, below 0 or under a name misspelt make the row's sum wrong."""
+        names = _names_of(row)
+        twice, below, misspelt = (
+            sum((counts[name] for name in names & counts.keys()), Decimal()) for counts in self._counts
+        )
+        return tuple(each for each in (twice, -2 * below, misspelt) if each)
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        ledger = self._facts.submission.ledger
+        rows = {at for at, field, _ in ledger.unreadable if field == "count"} if ledger is not None else set[int]()
+        if ledger is None or not rows:
+            return frozenset()
+        pairs = zip(ledger.rows, ledger.indicators, strict=True)
+        return frozenset(bare_text(name) for at, name in pairs if at in rows)
+
+    @cached_property
+    def _counts(self) -> tuple[dict[str, Decimal], ...]:
+        slips = self._facts.ledger_slips
+        return tuple(map(_by_bare_name, (slips.repeated_counts, slips.counts_below_zero, _misspelt(self._facts))))
 
 
-def _misspelt(facts: Facts) -> dict[str, Decimal]:
+def _by_bare_name(counts: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for name, count in counts.items():
+        sums[bare_text(name)] = sums.get(bare_text(name), Decimal()) + count
+    return sums
+
+
+def _misspelt(facts: Facts) -> Mapping[str, Decimal]:
     """What the entries come to whose 对应指标 is nearly the name of a row, by that row: told by their names (L002)."""
     ledger = facts.submission.ledger
     unknown = _unknown_names(facts)
@@ -249,11 +270,8 @@ def _misspelt(facts: Facts) -> dict[str, Decimal]:
         return {}
     known = {bare_text(name): name for name in facts.ledger_names.known()}
     meant = {name: near for name in sorted(unknown)[:MOST_NAMES_MATCHED] if (near := _near(name, known))}
-    sums: dict[str, Decimal] = {}
-    for name, count in zip(ledger.indicators, ledger.counts, strict=True):
-        if name in meant and count is not None:
-            sums[meant[name]] = sums.get(meant[name], Decimal()) + Decimal(repr(count))
-    return sums
+    pairs = zip(ledger.indicators, ledger.counts, strict=True)
+    return added((meant[name], count) for name, count in pairs if name in meant)
 
 
 def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ class LedgerSlips:
         ledger = self._ledger
         if ledger is None:
             return {}
-        return _added((ledger.indicators[i], ledger.counts[i]) for i in self.repeated)
+        return added((ledger.indicators[i], ledger.counts[i]) for i in self.repeated)
 
     @cached_property
     def counts_below_zero(self) -> Mapping[str, Decimal]:
@@ -53,10 +53,10 @@ class LedgerSlips:
         if ledger is None or not any(count is not None and count < 0 for count in different(ledger.counts)):
             return {}
         pairs = zip(ledger.indicators, ledger.counts, strict=True)
-        return _added((name, count) for name, count in pairs if count is not None and count < 0)
+        return added((name, count) for name, count in pairs if count is not None and count < 0)
 
 
-def _added(counts: Iterable[tuple[str, float | None]]) -> Mapping[str, Decimal]:
+def added(counts: Iterable[tuple[str, float | None]]) -> Mapping[str, Decimal]:
     sums: dict[str, Decimal] = {}
     for (name, count), times in Counter(counts).items():
         if count is not None:
