@@ -27,6 +27,12 @@ def own_arithmetic() -> Iterator[None]:
         yield
 
 
+def decimals_of(value: Decimal) -> int:
+    """How many digits stand behind the point; fewer than 0 where it ends in front of it (1E+3), 0 for no number."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
 def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
     """Rounded half away from zero to a multiple of `step` (0.01, 0.0001 …)."""
     return value.quantize(step, ROUND_HALF_UP, WIDE)

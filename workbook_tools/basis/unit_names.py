@@ -15,6 +15,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+# What most figures of a cell are counted in, in a pattern: remarks are looked for beside these alone.
+USUAL_UNITS = "人次|户次|场次|万元|小时|人|名|位|户|家|个|次|场|份|例|件|项|期|节|篇|起|批|支|处|本|条|台|套|组"
 COUNTERS = _words("个 次 场 份 例 件 项 期 节 篇 条 宗 起 批 批次 场次 次数 个次 场(次) 例次 项次 件次 篇次 期次 节次")
 PEOPLE = _words("人 名 位 员")
 _OTHER = _words(

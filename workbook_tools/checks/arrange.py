@@ -138,20 +138,20 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
         once = [each for each in once if each.code != "A046" or FISCAL_GRADE not in each.about]
     if {"R066", "R084"} & codes:  # a name of two rows: that the ledger answers neither follows
         unanswered = {place for each in once if each.code == "L010" for place in each.about}
-        once = [each for each in once if each.code != "R010" or f"{each.sheet}!{each.cell}" not in unanswered]
+        once = [each for each in once if each.code != "R010" or _at(each) not in unanswered]
     follows = {silent for code in codes for silent in _FOLLOWS.get(code, ())}
     if {"M025", "M029"} <= codes:  # neither the lines nor the contract make the year's money: it is the one that is off
         follows |= _OF_THE_YEARS_MONEY
     once = [each for each in once if each.code not in follows]
     once = _of_one_day(once)
     once = _with_sound_scores(once)
-    false = {f"{each.sheet}!{each.cell}" for each in once if each.code in _FIGURES_AMISS}
+    false = {_at(each) for each in once if each.code in _FIGURES_AMISS}
     once = [each for each in once if each.code != "T001" or false.isdisjoint(each.about)]
-    false |= {f"{each.sheet}!{each.cell}" for each in once if each.code == "R069"}
+    false |= {_at(each) for each in once if each.code == "R069"}
     once = [
         each for each in once if each.code not in ("T007", "T012") or not false.issuperset(each.about)
     ]  # unmet by a slip alone
-    unpaid = {f"{each.sheet}!{each.cell}" for each in once if each.code in ("A041", "A064", "M070")}
+    unpaid = {_at(each) for each in once if each.code in ("A041", "A064", "M070")}
     once = [each for each in once if each.code != "T033" or unpaid.isdisjoint(each.about)]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
@@ -161,13 +161,17 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     return [each for each in once if each.code not in said.get((each.sheet, place(each.cell)[0]), ())]
 
 
+def _at(finding: Finding) -> str:
+    return f"{finding.sheet}!{finding.cell}"
+
+
 def _sheet(place: str) -> str:
     return place.rpartition("!")[0]
 
 
 def _with_sound_scores(findings: list[Finding]) -> list[Finding]:
     """An assessor's score that is asked about is not held against its items (G060) as well."""
-    asked = {f"{each.sheet}!{each.cell}" for each in findings if each.code in ("A003", "A055", "A060")}
+    asked = {_at(each) for each in findings if each.code in ("A003", "A055", "A060")}
     return [each for each in findings if each.code != "G060" or asked.isdisjoint(each.about)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.decimals import decimals_of, half_up
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
@@ -126,6 +126,4 @@ def _rounded(value: Decimal, places: int) -> Decimal:
 
 def _prints_as(stated: Decimal, exact: Decimal) -> bool:
     """Equal to the last digit that is printed, a whole percent at the coarsest."""
-    exponent = stated.as_tuple().exponent
-    places = max(-exponent, 2) if isinstance(exponent, int) else 2
-    return abs(stated - exact) <= Decimal("0.5").scaleb(-min(places, 6))
+    return abs(stated - exact) <= Decimal("0.5").scaleb(-min(max(decimals_of(stated), 2), 6))

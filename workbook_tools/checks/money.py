@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import decimals_of
 from workbook_tools.basis.figures import as_count, as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST, Operator
@@ -199,8 +200,7 @@ def shares_of(facts: Facts, category: str) -> dict[str, Decimal]:
 
 def _prints_as(stated: Decimal, share: Decimal) -> bool:
     """Equal as far as the digits of the percentage go, a tenth of a percent at the coarsest."""
-    exponent = stated.as_tuple().exponent
-    return abs(stated - share) <= Decimal("0.5").scaleb(-max(-exponent if isinstance(exponent, int) else 0, 3))
+    return abs(stated - share) <= Decimal("0.5").scaleb(-max(decimals_of(stated), 3))
 
 
 def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
@@ -388,9 +388,7 @@ def _line_rate(result: CostResult) -> str:
 
 def _is_apart_by(rate: Decimal, stated: Decimal) -> bool:
     """Whether a difference that was printed is how far a rate is from 100 %."""
-    exponent = stated.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) else 0
-    return abs(abs(rate - ONE) - stated) <= Decimal("0.5").scaleb(-max(decimals, 2))
+    return abs(abs(rate - ONE) - stated) <= Decimal("0.5").scaleb(-max(decimals_of(stated), 2))
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
@@ -400,7 +398,6 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 def _same_money(stated: Decimal, exact: Decimal, *, rounded: bool = False) -> bool:
     """Equal to a yuan, or as far as a figure with two decimals or more can say; `rounded`: whatever its decimals."""
-    exponent = stated.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) else 0
+    decimals = decimals_of(stated)
     tolerance = Decimal("0.5").scaleb(-max(decimals, 0)) if decimals >= 2 or rounded else ONE_YUAN
     return abs(stated - exact) <= max(tolerance, ONE_YUAN)

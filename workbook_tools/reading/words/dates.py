@@ -12,20 +12,20 @@ from calendar import monthrange
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.text_forms import DAY, MONTH
 from workbook_tools.model.basics import Moment
 
 LONGEST = 60
 _LEAP_YEAR = 2024
 _YEAR_WORDS = "当年度?|本年度?|今年|年度|每年"  # 次年 is another year, and which one the row does not say
 _YEAR = f"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=年[0-9]{{1,2}}月))年度?|(?P<this>{_YEAR_WORDS}))?"
-_MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
-_IN_WORDS = f"(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?"
-_DIGIT_DAY = f"(?:(?P=sign)(?P<digit_day>{_DAY})日?)?"
-_IN_DIGITS = f"(?P<digit_year>20[0-9]{{2}})(?P<sign>[-./])(?P<digit_month>{_MONTH}){_DIGIT_DAY}"
+_IN_WORDS = f"(?P<month>{MONTH})月份?(?:(?P<day>{DAY})[日号])?"
+_DIGIT_DAY = f"(?:(?P=sign)(?P<digit_day>{DAY})日?)?"
+_IN_DIGITS = f"(?P<digit_year>20[0-9]{{2}})(?P<sign>[-./])(?P<digit_month>{MONTH}){_DIGIT_DAY}"
 _PART = r"(?:第?(?P<quarter>[1-4一二三四])季度|(?P<half>上半年|下半年)|(?P<end>年底|年末|年终|年内|底))"
 _SPAN = (
-    f"(?P<span>(?:(?:(?:19|20)[0-9]{{2}}年)?{_MONTH}月?份?(?:{_DAY}[日号])?"
-    rf"|(?:19|20)[0-9]{{2}}[-./]{_MONTH}(?:[-./]{_DAY})?)[-~至到]{{1,2}})?"  # 1月——12月 too
+    f"(?P<span>(?:(?:(?:19|20)[0-9]{{2}}年)?{MONTH}月?份?(?:{DAY}[日号])?"
+    rf"|(?:19|20)[0-9]{{2}}[-./]{MONTH}(?:[-./]{DAY})?)[-~至到]{{1,2}})?"  # 1月——12月 too
 )
 _LEADS = "于|在|不超过|截止到?|截至|计划|预计|不晚于|不迟于|最迟|最晚|按时|及时|≤|<|=|实际|已经?于|已"
 _LEAD = f"(?P<lead>(?:应|须|需|要)?(?:{_LEADS})*)"
@@ -37,8 +37,8 @@ _TAIL = (
 )
 _DATE = lazy_pattern(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
 _TIME = lazy_pattern(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
-_SHORT = lazy_pattern(f"^({_MONTH})[./]({_DAY})((?:之|以)?前)$")
-_SAME_MONTH = lazy_pattern(f"({_MONTH})月({_DAY})[日号]?([-~至到])(?={_DAY}[日号])", holding="-~至到")  # 9月15日至16日
+_SHORT = lazy_pattern(f"^({MONTH})[./]({DAY})((?:之|以)?前)$")
+_SAME_MONTH = lazy_pattern(f"({MONTH})月({DAY})[日号]?([-~至到])(?={DAY}[日号])", holding="-~至到")  # 9月15日至16日
 _COMPACT = lazy_pattern("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20)}  # first and last
 _LAST_MONTHS = {"上半年": 6, "下半年": 12}

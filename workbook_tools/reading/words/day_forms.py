@@ -11,19 +11,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.text_forms import HAN
+from workbook_tools.basis.numerals import number_of
+from workbook_tools.basis.text_forms import DAY, HAN, MONTH
 from workbook_tools.model.basics import Moment, Quantity
 from workbook_tools.reading.words.dates import date_in
 
 if TYPE_CHECKING:
     from workbook_tools.reading.words.context import Context
 
-_MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
-_ON = f"(?:20[0-9]{{2}}年)?{_MONTH}月{_DAY}[日号]"
+_ON = f"(?:20[0-9]{{2}}年)?{MONTH}月{DAY}[日号]"
 _DOTTED = lazy_pattern(
     f"(?<![0-9.])(1[0-2]|0?[1-9])[.](3[01]|[12][0-9]|0[1-9])(?=(?:日)?{HAN}{{1,8}}$)日?", holding="."
 )
-_IN_DIGITS = lazy_pattern(f"(20[0-9]{{2}})([-./])({_MONTH})\\2({_DAY})日?(?={HAN}{{1,8}}$)", holding="-./")
+_IN_DIGITS = lazy_pattern(f"(20[0-9]{{2}})([-./])({MONTH})\\2({DAY})日?(?={HAN}{{1,8}}$)", holding="-./")
 _HANDED_OVER = lazy_pattern("(?<=[日号])(?:才|已|就|方)?(?:上?交|交付|报)(?:了|齐|上)?$", holding="交报")
 _INSTEAD_OF = lazy_pattern(
     f"\\((?:原定|原计划|计划|要求|应于|期限|截止){{1,2}}(?:为|是|于)?{_ON}(?:前|之前)?\\)$", holding="("
@@ -34,9 +34,8 @@ _LONG_AFTER = lazy_pattern(
     "(?P<n>[0-9]{1,3}|[一两二三四五六七八九十]|半)个?(?P<unit>天|日|周|星期|月)(?P<done>(?:后|已)?(?:完成|结束|完工|办结|验收))?[了。]?",
     holding="期时续用",
 )
-_SMALL = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPAN = lazy_pattern(
-    f"(20[0-9]{{2}})[年./-]({_MONTH})[月./-]({_DAY})[日号]?[-~至到]{{1,2}}(20[0-9]{{2}})[年./-]({_MONTH})[月./-]({_DAY})[日号]?",
+    f"(20[0-9]{{2}})[年./-]({MONTH})[月./-]({DAY})[日号]?[-~至到]{{1,2}}(20[0-9]{{2}})[年./-]({MONTH})[月./-]({DAY})[日号]?",
     holding="至到-~",
 )
 _LASTS = lazy_pattern("周期|期限|时长|服务期|期间|时间|时限")
@@ -77,7 +76,7 @@ def ended_after(context: Context, text: str) -> Quantity | None:
     began = date_in(match["from"]) if match else None
     if match is None or began is None or began[0].day is None:
         return None
-    number = int(match["n"]) if match["n"].isdigit() else 0 if match["n"] == "半" else _SMALL[match["n"]]
+    number = 0 if match["n"] == "半" else number_of(match["n"])
     moment, unit = began[0], match["unit"]
     day = date(moment.year or _ANY_YEAR, moment.month, moment.day or 1)
     if unit == "月":

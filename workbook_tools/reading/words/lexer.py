@@ -10,26 +10,27 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import DAY, MONTH
 from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.vocabulary import Vocabulary, WordClass
 
 TokenKind = Literal["figure", "shape", "own", "unit", "mark", "unknown"] | WordClass
 _MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_÷√✓✔☑✅★☆⭐👍°∶#%—→{}$^`~&") | {"\t", " "}
-_YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
+_YEAR = "(?:19|20)[0-9]{2}"
 _TO = "[-~至到]{1,2}"
-_DATE = rf"(?:{_YEAR}年度?|[0-9]{{2}}年(?=[0-9]{{1,2}}月))?{_MONTH}月份?(?:{_DAY}[日号])?"
+_DATE = rf"(?:{_YEAR}年度?|[0-9]{{2}}年(?=[0-9]{{1,2}}月))?{MONTH}月份?(?:{DAY}[日号])?"
 # Digits that are no value: days, ages, ordinals, telephone numbers, footnotes, model names.
 _SHAPE = lazy_pattern(
     "|".join(
         (
-            rf"(?:{_DATE}|{_MONTH}|{_YEAR}(?:年度?)?){_TO}(?:{_DATE}|{_YEAR}年度?)",
-            rf"{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?(?:{_TO}{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?)?(?![0-9])",
+            rf"(?:{_DATE}|{MONTH}|{_YEAR}(?:年度?)?){_TO}(?:{_DATE}|{_YEAR}年度?)",
+            rf"{_YEAR}[-./]{MONTH}(?:[-./]{DAY})?(?:{_TO}{_YEAR}[-./]{MONTH}(?:[-./]{DAY})?)?(?![0-9])",
             rf"{_YEAR}{_TO}[0-9]{{2}}年度?",
             _DATE,
             rf"{_YEAR}(?:年度?|届)",
-            rf"{_YEAR}(?:{_MONTH}{{2}})?(?![0-9])",
-            rf"{_DAY}[日号](?![0-9])",
+            rf"{_YEAR}(?:{MONTH}{{2}})?(?![0-9])",
+            rf"{DAY}[日号](?![0-9])",
             "第?[一二三四1-4](?:[-~至到][二三四2-4])?季度",
             "[0-9]{1,3}(?:[-~至到]{1,2}[0-9]{1,3})?(?:个?周岁|岁|个?月龄|个?周龄|月大)(?:[及或]?以上|[及或]?以下|以内)?",
             "[0-9]{1,3}[-~至到]{1,2}[0-9]{1,3}(?=岁|周岁)",

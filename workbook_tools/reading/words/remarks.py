@@ -15,6 +15,7 @@ from functools import partial
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.text_forms import HAN
+from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, figures_in
@@ -23,7 +24,7 @@ from workbook_tools.reading.words.numerals import digits_for_numerals
 _ROUNDED = Decimal("0.0051")  # a share printed without decimals
 _LONGEST = 120  # characters of a text that is looked through
 _MARKS = frozenset(",;(")
-_UNIT = "(?:人次|户次|场次|万元|小时|人|名|位|户|家|个|次|场|份|例|件|项|期|节|篇|起|批|支|处|本|条|台|套|组)"
+_UNIT = f"(?:{USUAL_UNITS})"
 _N, _GAP = "[0-9]{1,6}", "[^0-9,;()]"
 _END = "[)]?(?=$|[,;。)])"
 _CALLED_OFF = "(?:取消|延期|推迟|改期|停办|未开展|未举办|没办成|没开成)"

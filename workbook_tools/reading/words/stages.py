@@ -15,13 +15,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import figures_in
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
-_UNIT = "(?:人次|户次|场次|万元|小时|人|名|位|户|家|个|次|场|份|例|件|项|期|节|篇|起|批|支|处|本|条|台|套|组|元)"
+_UNIT = f"(?:{USUAL_UNITS}|元)"
 _MONTH = "(?:1[0-2]|[1-9])月"
 _PARTS = lazy_pattern("[,;。]")
 _DATED = f"[^0-9()]{{0,6}}{_MONTH}(?:底|末|[0-9]{{1,2}}日)?[^0-9()]{{0,8}}"
