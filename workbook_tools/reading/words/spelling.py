@@ -59,6 +59,7 @@ _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
 _LIKE_ZERO = "Oo〇"
+_LETTERS_LIKE_ZERO = frozenset(_LIKE_ZERO)
 _DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])")
 _ZEROS = lazy_pattern(f"[{_LIKE_ZERO}]")
 _THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
@@ -124,7 +125,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         for cues, spell in _CUED:
             if not cues.isdisjoint(here):
                 text = spell(text)
-    if not any(letter in text for letter in _LIKE_ZERO):
+    if _LETTERS_LIKE_ZERO.isdisjoint(text):
         return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
@@ -221,6 +222,8 @@ def _one_spelling(text: str) -> str:
 
 def _join_lines(text: str) -> str:
     """Line breaks part items where more than one line has a figure; elsewhere they only wrap words."""
+    if _LINE_BREAK.search(text) is None:
+        return text.strip()
     lines = [line.strip() for line in _LINE_BREAK.split(text)]
     lines = [line for line in lines if line]
     if sum(re.search("[0-9]", line) is not None for line in lines) < 2:
