@@ -270,7 +270,7 @@ def _measure(clause: str, end: int) -> _Measured:
     unit = UNIT.match(clause, end)
     if unit is not None:
         end, name = unit.end(), unit[0]
-    elif (bracket := _BRACKETED.match(clause, end)) and UNIT.fullmatch(bracket[1]):
+    elif clause[end : end + 1] == "(" and (bracket := _BRACKETED.match(clause, end)) and UNIT.fullmatch(bracket[1]):
         end, name = bracket.end(), bracket[1]
     else:
         name = ""

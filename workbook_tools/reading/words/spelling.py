@@ -122,9 +122,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             text = text.replace(sign, one)
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
     if here := _IN_CUES.intersection(text):
-        for cues, spell in _CUED:
-            if not cues.isdisjoint(here):
-                text = spell(text)
+        for place in sorted(set().union(*map(_PLACES.__getitem__, here))):
+            text = _SPELLINGS[place][1](text)
     if _LETTERS_LIKE_ZERO.isdisjoint(text):
         return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
@@ -158,8 +157,9 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 )
-_CUED = tuple((frozenset(cues), spell) for cues, spell in _SPELLINGS)
 _IN_CUES = frozenset("".join(cues for cues, _ in _SPELLINGS))
+# Which of them are to be done where a character stands.
+_PLACES = {cue: [place for place, (cues, _) in enumerate(_SPELLINGS) if cue in cues] for cue in _IN_CUES}
 
 
 def _parts_behind(match: re.Match[str]) -> str:
