@@ -52,7 +52,7 @@ _ORDINAL = lazy_pattern(
 _MAY_BE_COUNTED = lazy_pattern("(?:电话|(?<![0-9])热线|(?<!佐证)(?<!证明)(?<!支撑)(?<!见)(?<!附)材料)$")
 _HOTLINES = frozenset(("110", "119", "120", "12315", "12338", "12345", "12348", "12349", "12355", "12371"))
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
-_ENDS_NO_VALUE = frozenset("号楼热.周岁个月大-~至到、和及两二三年度届日")  # with a letter, all that what follows begins with
+_ENDS_NO_VALUE = frozenset("号楼热.周岁个月大-~至到、和及两二三年度届日")  # and letters: so begins what is none
 _LETTER = lazy_pattern("[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
