@@ -93,9 +93,10 @@ _NOTHING_AMISS = lazy_pattern(  # 10场，无一场取消; 60户，不存在代�
     holding="无没未不",
 )
 _STOPPED = lazy_pattern(  # 疫情封控那两个月停了
-    f"[,;(](?:疫情|封控|静默|放假|暑假|寒假|农忙|雨季|春节|高温|台风){_GAP}{{0,6}}(?:(?:{_N}|[几]){_GAP}{{0,4}})?"
-    f"(?:停了|停办了?|停课了?|停开了?|没办|没开|没做|歇了){_END}",
-    holding="停没歇",
+    "(?:^|[,;(])(?:疫情|封控|静默|放假|暑假|寒假|农忙|雨季|春节|高温|台风|第?[一二三四1-4]季度|[上下]半年)"
+    f"{_GAP}{{0,6}}(?:(?:{_N}|[几]){_GAP}{{0,4}})?"
+    f"(?:停了|停办了?|停课了?|停开了?|[没未](?:开展|举办|[办开做搞])|歇了){_END}",
+    holding="停没歇未",
 )
 _NEXT_ONE = lazy_pattern(  # 6期（第7期排在2023年2月）
     f"[,;(]第({_N}|[一二三四五六七八九十]{{1,3}})({_UNIT}){_GAP}{{0,10}}(?:取消|推迟|延期|改期|顺延|未开展?|未办|未举办|未能开展|没开|没[搞办弄做开]成"
@@ -437,7 +438,7 @@ def _first_to_last(_: Context, text: str) -> str | None:
 _GONE_PERHAPS: tuple[tuple[str, re.Pattern[str], Callable[[Context, re.Match[str]], str]], ...] = (
     ("未不没", _OTHERS_NOT_COUNTED, _if_of_others),
     ("无没未不", _NOTHING_AMISS, _if_amiss),
-    ("停没歇", _STOPPED, _while_stopped),
+    ("停没歇未", _STOPPED, _while_stopped),
     ("第", _NEXT_ONE, _if_beyond),
     ("优良中合差", _GRADED_SO, _if_graded_so),
     ("年", _FILED_THEN, _if_filed),
