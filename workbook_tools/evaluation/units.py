@@ -11,12 +11,13 @@ from workbook_tools.basis.unit_names import (
     HOURS_OF_A_DAY,
     IN_ALL,
     MINUTES_OF_AN_HOUR,
+    PERIODS,
     money_factor,
     normal_unit,
     split_scale,
     without_period,
 )
-from workbook_tools.evaluation.bare_figures import FEW_PERIODS, PERIODS, reading_of
+from workbook_tools.evaluation.bare_figures import FEW_PERIODS, reading_of
 from workbook_tools.model import Quantity
 
 _RATE_NAME = lazy_pattern(
@@ -243,7 +244,9 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
     if reading == "alike" and times == PERIODS["天"] and (_DAILY.search(name) or rest in _PEOPLE):
         return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
     per = (left if per_left else right).rpartition("/")[2]
-    if bare is target and (f"{per}均" in name or f"每{per}" in name):  # 25~28户/月 of 月均走访户数
+    if (
+        bare is target and per in PERIODS and not target.sense and (f"{per}均" in name or f"每{per}" in name)
+    ):  # 25~28户/月 of 月均走访户数
         return Reconciled(target._replace(unit=right), actual, right, ("Q126",))
     if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
@@ -264,6 +267,8 @@ def _of_other_periods(target: Quantity, actual: Quantity, left: str, right: str)
     times = Decimal(PERIODS[same]) / PERIODS[per]
     at_least = times if min(times, 1 / times) in _EXACTLY else times.to_integral_value(ROUND_FLOOR)
     done = converted(actual, times, target.unit)
+    if times < 1 and _size(done) > _FAR_ABOVE * _size(target):  # 每季度24次 of 每月2次: rather in the year
+        return None
     if at_least < times and _size(converted(actual, at_least, target.unit)) < _size(target):
         return None
     return Reconciled(target, done, target.unit, ("Q120",))

@@ -26,9 +26,7 @@ _EACH_OF = lazy_pattern(
     "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)(?![0-9])",
     holding="各每",
 )
-_ELIDED = lazy_pattern(
-    f"(?<![0-9])((?:{_NUMERAL}、){{1,11}})({_NUMERAL}(月|季度))(?=份?(?:均|每[月季])?各)", holding="各"
-)
+_ELIDED = lazy_pattern(f"(?<![0-9])((?:{_NUMERAL}、)+)({_NUMERAL}(月|季度))(?=份?(?:均|每[月季])?各)", holding="各")
 _ENDS = lazy_pattern(
     "第?([0-9]{1,2}|[一二三四])(?:月|季度)?[-~至到]{1,2}第?([0-9]{1,2}|[一二三四])(?:月份?|季度)", holding="-~至到"
 )

@@ -14,7 +14,7 @@ from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST, Operator
-from workbook_tools.basis.unit_names import normal_unit
+from workbook_tools.basis.unit_names import PERIODS, normal_unit
 from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
@@ -24,21 +24,7 @@ from workbook_tools.reading.words.numerals import digits_for_numerals
 
 _TELLS = frozenset("每月季半周星别依最")
 LONGEST = 60  # characters
-_TIMES = {
-    "月": 12,
-    "季度": 4,
-    "季": 4,
-    "周": 52,
-    "星期": 52,
-    "半年": 2,
-    "双月": 6,
-    "两个月": 6,
-    "两月": 6,
-    "隔月": 6,
-    "隔周": 26,
-    "两周": 26,
-}
-_PERIODS = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
+_OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
 _UNITS = "(?:场次|人次|[次场期节篇份回])"
 _OF_A_PERIOD = lazy_pattern(
     "(?:每|按|一)?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
@@ -128,7 +114,7 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
     if each:
         of_months = _but_for_some_months(head, said) if promised.unit.endswith("/月") else None
         told = of_months or _of_each(context, promised, said) or _worst_of_series(promised, said, each=True)
-        return told or _rhythm(head, said)
+        return told or _rhythm(head, said, each=True)
     if promised.unit == "%":
         return _worst_of_series(promised, said, each=False)
     return _of_the_year(context, promised, said)
@@ -144,7 +130,7 @@ def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | No
     head = promised.unit.removesuffix("/年")
     if (told := _but_for_some_months(head, text) or _lasted(context, head, text)) is not None:
         return told
-    if (rhythm := _rhythm(head, text)) is not None:
+    if (rhythm := _rhythm(head, text, each=False)) is not None:
         return rhythm
     often = _EACH_SO_OFTEN.fullmatch(text) if head in ("人次", "户次") else None
     if often is None or not _says_little(context, often["before"], often["what"], often["act"]):
@@ -152,24 +138,21 @@ def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | No
     if (often["of"] == "户") != (head == "户次"):
         return None
     per = often["per"].removeprefix("个")
-    number = int(often["who"]) * _TIMES[per] * int(often["n"])
-    worked_out = f"{often['who']}×{_TIMES[per]}×{often['n']}＝{number}{head}"
+    times = PERIODS[_OTHER_NAMES.get(per, per)]
+    number = int(often["who"]) * times * int(often["n"])
+    worked_out = f"{often['who']}×{times}×{often['n']}＝{number}{head}"
     return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
 
 
-def _rhythm(head: str, text: str) -> Quantity | None:
-    """`双月一次`, `隔周一次，全年26次`; nothing where the two do not agree."""
+def _rhythm(head: str, text: str, *, each: bool) -> Quantity | None:
+    """`双月一次`; `隔周一次，全年26次`: what it came to in the year, where so many of `each` period were promised."""
     rhythm = _OF_A_PERIOD.fullmatch(text)
-    if rhythm is None or rhythm["unit"] != head:
-        return None
-    each, per = number_of(rhythm["n"]), rhythm["per"]
-    if rhythm["all"] and int(rhythm["all"]) != each * _TIMES[per]:
-        return Quantity("text", words=(f"{each}×{_TIMES[per]}≠{rhythm['all']}",), codes=("Q131",))
-    if rhythm["all"]:
-        return _number(each * _TIMES[per], head)
-    if text.startswith("一"):
+    if rhythm is None or rhythm["unit"] != head or (text.startswith("一") and not rhythm["all"]):
         return None  # 一月一场: perhaps in January
-    return _number(each, f"{head}/{_PERIODS.get(per, per)}")
+    number, per = number_of(rhythm["n"]), _OTHER_NAMES.get(rhythm["per"], rhythm["per"])
+    if rhythm["all"]:
+        return _number(int(rhythm["all"]), head) if each or int(rhythm["all"]) == number * PERIODS[per] else None
+    return _number(number, f"{head}/{per}")
 
 
 def _on_weekdays(context: Context, head: str, text: str) -> Quantity | None:
