@@ -177,11 +177,12 @@ class _Reader:
     def read(self, text: str) -> Quantity:
         if len(text) > LONGEST:
             return Quantity("text", text, codes=("Q109",))
-        if _ERROR.fullmatch(text.strip()):
+        stripped = text.strip()
+        if _ERROR.fullmatch(stripped):
             return Quantity("error", text, codes=("Q113",))
-        if _FORMULA.match(text.strip()):
+        if _FORMULA.match(stripped):
             return Quantity("text", text, codes=("Q103",))
-        spaced = _SPACED.fullmatch(text.strip())
+        spaced = _SPACED.fullmatch(stripped) if " " in stripped else None
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
         bare = cleaned.strip(";")

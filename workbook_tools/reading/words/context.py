@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -24,6 +24,8 @@ from workbook_tools.reading.words.vocabulary import Vocabulary
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _RATE_OF = lazy_pattern("([\u4e00-\u9fff]{2})率", holding="率")
+_PERCENT = lazy_pattern("[%％]|百分|分之|[0-9一二三四五六七八九]成")
+_RATE = lazy_pattern("[%％率度]")
 _OUGHT = lazy_pattern("应(?![急对届用聘])", holding="应")
 _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
@@ -70,7 +72,7 @@ class Context:
     def names_cases(self, text: str) -> bool:
         return self.subjects.cases.search(text) is not None
 
-    @property
+    @cached_property
     def promised(self) -> Figure | None:
         """The only figure that was promised; None where there is none, or several."""
         return _promised(self.row.target)
@@ -81,10 +83,10 @@ class Context:
         return _is_a_date(self.row.target)
 
     def asks_for_percent(self) -> bool:
-        return re.search("[%％]|百分|分之|[0-9一二三四五六七八九]成", self.row.target) is not None
+        return _PERCENT.search(self.row.target) is not None
 
     def asks_for_a_rate(self) -> bool:
-        return is_rate_unit(self.unit) or re.search("[%％率度]", self.row.target) is not None
+        return is_rate_unit(self.unit) or _RATE.search(self.row.target) is not None
 
     def is_another_rate(self, text: str) -> bool:
         """`回收率95%`, `95%的问卷有效` where the row asks for 满意度; `知晓率95%` where it asks for 覆盖率."""
@@ -143,7 +145,7 @@ class Context:
         said = [any(stem in text for stem in _RATE_OF.findall(self.row.name)) for text in (one, other)]
         return None if said[0] == said[1] else 0 if said[0] else 1
 
-    @property
+    @cached_property
     def asks_for_several(self) -> bool:
         """Whether several figures were promised."""
         return len(_FIGURE.findall(self.row.target)) > 1
@@ -159,7 +161,7 @@ class Context:
             return "asked"
         return "earlier" if any(word in outside for word in earlier) else ""
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         """What the row asks for."""
         return _asked(self.row.name, self.row.target, self.vocabulary)

@@ -48,12 +48,12 @@ def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
     """The moment, its bound and the codes of a text that is a date from end to end; None for every other text."""
     if len(text) > LONGEST:
         return None
-    text = (
-        _COMPACT.sub(r"\1-\2-\3", text)
-        if _COMPACT.fullmatch(text)
-        else _SHORT.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}", text)
-    )
-    text = _SAME_MONTH.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}{m[1]}月", text)
+    if text.endswith("前"):
+        text = _SHORT.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}", text)
+    elif _COMPACT.fullmatch(text):
+        text = _COMPACT.sub(r"\1-\2-\3", text)
+    if "月" in text:
+        text = _SAME_MONTH.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}{m[1]}月", text)
     match = _DATE.fullmatch(_TIME.sub("", text))
     moment = _moment(match) if match else None
     if match is None or moment is None:

@@ -61,7 +61,8 @@ def day_told(context: Context, text: str) -> Quantity | None:
             return spent
         text = one_form(context, text)
     said = without_the_act(context, text) if context.done else _BEFORE_AN_EVENT.sub("", text)
-    if (dated := date_in(dates_in_digits(said)) or date_in(dates_in_digits(text))) is not None:
+    dated = date_in(dates_in_digits(said)) or (date_in(dates_in_digits(text)) if said != text else None)
+    if dated is not None:
         moment, operator, codes = dated
         return if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
     if context.done and (late := _instead_of(context, text)) is not None:

@@ -101,7 +101,7 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         tokens.append(Token("figure", phrase[figure.start : figure.end], figure))
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
-    if any(token.kind == "unknown" for token in tokens):
+    if "unknown" in [token.kind for token in tokens]:
         return _with_persons(_with_place_names(_joined(tokens, own())))
     return _with_place_names(tokens) if figures and not _PLACE_WORDS.isdisjoint([t.text for t in tokens]) else tokens
 
@@ -167,13 +167,12 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
         word = _word(phrase, at, end, vocabulary)
         shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
         verb = _spoken(phrase, at, end, vocabulary, own, tokens) if len(word) < _SHORT_WORD else None
-        says_no_more = (
-            verb is not None and verb.kind == "neutral" and vocabulary.classes.get(word) in ("neutral", "act")
-        )
-        if verb is not None and len(verb.text) + says_no_more > len(word):
-            tokens.append(verb)
-            at += len(verb.text)
-            continue
+        if verb is not None:
+            says_no_more = verb.kind == "neutral" and vocabulary.classes.get(word) in ("neutral", "act")
+            if len(verb.text) + says_no_more > len(word):
+                tokens.append(verb)
+                at += len(verb.text)
+                continue
         if shape and shape.end() - at > len(word):
             kind: TokenKind = "shape"
             length = shape.end() - at
@@ -206,12 +205,14 @@ def _spoken(
     """The verb that stands at this place as staff say it: `讲了5场`, `建了58户`, `全都借出去了`. It says what the row
     asks for where that may be called so; else it is not known what was done (看了20户 of 改造)."""
     rows = vocabulary.subjects.spoken.get(phrase[at])
+    if rows is None:
+        return None
     before = tokens[-1] if tokens else None
     of_another = before is not None and len(before.text) == 1 and before.text not in _BEFORE_A_VERB
-    if rows is None or of_another or (before and before.kind == "unknown"):  # 参评30户
+    if of_another or (before and before.kind == "unknown"):  # 参评30户
         return None
     carried = _CARRIED_OUT.match(phrase, at + 1, end)
-    counts = at + 1 == end < len(phrase)  # 讲5场
+    counts = at + 1 == end and (end < len(phrase) or phrase[at - 1 : at] == "已")  # 讲5场; 均已建
     if carried and carried.end() < end and phrase[carried.end()] not in _MARKS:
         carried = carried if len(vocabulary.longest(phrase, carried.end(), end)) > 1 else None  # 搞了活动2场
     if not rows or any(_may_be_called(word, own(), vocabulary) for word in rows):

@@ -10,6 +10,8 @@ from workbook_tools.basis.numerals import NUMERAL, number_of
 from workbook_tools.basis.text_forms import HAN
 
 _BREAKS = lazy_pattern("[;。!]")
+_LISTS = lazy_pattern("[;。!.、:)是,]|^[指目]标")  # a text without any of these is one clause, without a number
+_MAY_PART = lazy_pattern("[()且同,、+/]|[0-9][^0-9]+[0-9]")  # a text with none of them is one phrase
 _PARTING = lazy_pattern(
     rf"[()]|且|并且|同时|(?<![0-9]),|,(?![0-9]{{3}}(?![0-9]))|、|(?<=[^0-9A-Za-z“+(])(?<!南方)\+(?=[^+])|\+(?={HAN}{{2,8}}[0-9])"
     rf"|(?<=[个次场份人名支户例项件])/(?={HAN}{{2,8}}[0-9])"  # 个案68个/小组30个
@@ -48,6 +50,8 @@ class Clause(NamedTuple):
 
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The parts of a cleaned text, list numbers taken off. Numbers that do not rise are no list numbers."""
+    if _LISTS.search(text) is None:
+        return (Clause(None, text),) if text else ()
     parts = [part.strip(",、") for part in _BREAKS.split(_with_breaks(text))]
     parts = [part for part in parts if part][:MOST_ITEMS]
     glued, numbered = [_glued(part) for part in parts], [_numbered(part) for part in parts]
@@ -61,6 +65,8 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 
 def split_commas(text: str) -> list[str]:
     """The phrases between commas, 、 and plus signs; those inside numbers and brackets part nothing."""
+    if _MAY_PART.search(text) is None:
+        return [text] if text else []
     depth, pieces, start = 0, [], 0
     for match in _PARTING.finditer(text):
         if match[0] in ("(", ")"):

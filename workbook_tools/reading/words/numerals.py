@@ -8,6 +8,7 @@ Not taken: ordinals (`第三方`, `第二届`), set phrases (`一次性`, `两�
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -33,7 +34,7 @@ _LEAD = lazy_pattern(
 _CLAUSE_END = lazy_pattern("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
 _HALF_MORE = lazy_pattern("(?<![0-9])([0-9]+|[一二两三四五六七八九])个半(?=小时|月)")
 _HALF_OF_ONE = lazy_pattern("半(?=个(?:小时|月)|小时)")
-_AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
+_AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半", holding="半")
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
 _SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千])([1-9])(?![0-9.,万千百])")
@@ -53,6 +54,7 @@ _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
 _IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritten below has one of them
+_BEGINS_NUMERAL = frozenset(f"{_ONES}半")
 _SCALE = {"万": 10000, "千": 1000}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
 _MORE = lazy_pattern("[余多来]")
@@ -65,20 +67,15 @@ _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "
 
 def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
-    if _IN_NUMERALS.isdisjoint(clause):
+    here = _IN_NUMERALS.intersection(clause)
+    if not here:
         return clause
     clause = _SAID_TWICE.sub(_said_once, clause) if "(" in clause else clause
-    if "百" in clause or "千" in clause:
-        clause = _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", clause)
-    clause = _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], clause)
-    clause = _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], clause)
-    clause = _FRACTION.sub(_percent, clause)
-    clause = _TENTHS.sub(lambda m: f"{(_value(m[1]) or 0) * 10:f}%", clause)
-    clause = _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", clause)
-    clause = _HALF.sub("50%", clause)
-    clause = _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", clause)
-    clause = _HALF_OF_ONE.sub("0.5", clause)
-    clause = _SHORT.sub(lambda m: f"{int(m[1]) * _SCALE[m[2]] + int(m[3]) * _SCALE[m[2]] // 10}", clause)
+    for cues, write in _WRITTEN:
+        if not cues.isdisjoint(here):
+            clause = write(clause)
+    if _BEGINS_NUMERAL.isdisjoint(clause):
+        return _AND_A_HALF.sub(_with_half, clause)
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
         return f"{bare[1]}{digits}{bare[3]}"
     numerals = [*_NUMERAL.finditer(clause)]
@@ -88,11 +85,13 @@ def digits_for_numerals(clause: str) -> str:
         if not any(low <= match.start() < high for low, high in phrases) and (digits := _counted(clause, match)):
             pieces += [clause[end : match.start()], digits]
             end = match.end()
-    return _AND_A_HALF.sub(lambda m: f"{m[1]}.5{m[2]}", "".join([*pieces, clause[end:]]))
+    return _AND_A_HALF.sub(_with_half, "".join([*pieces, clause[end:]]))
 
 
 def dates_in_digits(text: str) -> str:
     """`二〇二二年十二月三十一日` → 2022年12月31日."""
+    if _BEGINS_NUMERAL.isdisjoint(text):
+        return text
     text = _YEAR.sub(lambda match: "".join(str(number_of(c)) for c in match[0]), text)
     return _DAY.sub(lambda m: _text(m[1]), _MONTH.sub(lambda m: _text(m[1]), text))
 
@@ -118,6 +117,32 @@ def _counted(clause: str, match: re.Match[str]) -> str:
     each = _OF_EACH.search(before) is not None  # 每月一场生日会
     counts = each or (at_end and led) if match[0] == "一" else (at_end or led)
     return _text(match[0]) if counts else ""
+
+
+# In this order: characters of which every such text has one, and how it is written in digits.
+_BY_CUE: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("百千", lambda text: _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", text)),
+    ("百", lambda text: _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], text)),
+    ("千", lambda text: _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], text)),
+    ("二三四五六七八九十", lambda text: _FRACTION.sub(_percent, text)),
+    ("成", lambda text: _TENTHS.sub(lambda m: f"{(_value(m[1]) or 0) * 10:f}%", text)),
+    ("成", lambda text: _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", text)),
+    ("半", lambda text: _HALF.sub("50%", text)),
+    ("半", lambda text: _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", text)),
+    ("半", lambda text: _HALF_OF_ONE.sub("0.5", text)),
+    ("万千", lambda text: _SHORT.sub(_next_below, text)),
+)
+_WRITTEN = tuple((frozenset(cues), write) for cues, write in _BY_CUE)
+
+
+def _next_below(match: re.Match[str]) -> str:
+    """`3千5` is 3500."""
+    scale = _SCALE[match[2]]
+    return str(int(match[1]) * scale + int(match[3]) * scale // 10)
+
+
+def _with_half(match: re.Match[str]) -> str:
+    return f"{match[1]}.5{match[2]}"
 
 
 def _said_once(match: re.Match[str]) -> str:

@@ -66,6 +66,7 @@ _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
 _LIKE_ZERO = "Oo〇"
+_LETTERS_LIKE_ZERO = frozenset(_LIKE_ZERO)
 _DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])")
 _ZEROS = lazy_pattern(f"[{_LIKE_ZERO}]")
 _THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
@@ -132,10 +133,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             text = text.replace(sign, one)
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
     if here := _IN_CUES.intersection(text):
-        for cues, spell in _CUED:
-            if not cues.isdisjoint(here):
-                text = spell(text)
-    if not any(letter in text for letter in _LIKE_ZERO):
+        for place in sorted(set().union(*map(_PLACES.__getitem__, here))):
+            text = _SPELLINGS[place][1](text)
+    if _LETTERS_LIKE_ZERO.isdisjoint(text):
         return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
@@ -170,8 +170,9 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 )
-_CUED = tuple((frozenset(cues), spell) for cues, spell in _SPELLINGS)
 _IN_CUES = frozenset("".join(cues for cues, _ in _SPELLINGS))
+# Which of them are to be done where a character stands.
+_PLACES = {cue: [place for place, (cues, _) in enumerate(_SPELLINGS) if cue in cues] for cue in _IN_CUES}
 
 
 def _parts_behind(match: re.Match[str]) -> str:
@@ -236,6 +237,8 @@ def _one_spelling(text: str) -> str:
 
 def _join_lines(text: str) -> str:
     """Line breaks part items where more than one line has a figure; elsewhere they only wrap words."""
+    if _LINE_BREAK.search(text) is None:
+        return text.strip()
     lines = [line.strip() for line in _LINE_BREAK.split(text)]
     lines = [line for line in lines if line]
     if sum(re.search("[0-9]", line) is not None for line in lines) < 2:
