@@ -17,17 +17,22 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.beside import MUST_AGREE
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.forms import written_out
+from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _ROUNDED = Decimal("0.0051")  # a share printed without decimals
 _LONGEST = 120  # characters of a text that is looked through
-_MARKS = frozenset(",;(")
+_MARKS = frozenset(",;(。")
+_LATER = ("planned", "started", "other_time")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
+_PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
+_YEAR_OF_NUMBER = lazy_pattern("(?<![0-9])20[0-9]{2}(?=-)")
 _ONE_PROMISED = lazy_pattern(f"[≥=]?1({USUAL_UNITS})(?:/年)?")
 
 Reads = Callable[[Context, re.Match[str]], str | None]  # what is read instead; None: as it stands
@@ -67,6 +72,20 @@ def _one_beyond(_: Context, match: re.Match[str]) -> str | None:
     return "" if beyond else None
 
 
+def _not_these(context: Context, match: re.Match[str]) -> str | None:
+    """Where with those that were not done it comes to what was promised: all else is said of them."""
+    done, promised = figures_in(match.string[: match.start()]), context.promised
+    if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
+        return None
+    whole = promised.number if match["whole"] is None else Decimal(match["whole"])
+    left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
+    units = {done[0].unit, match["unit"], promised.unit or context.unit}
+    tokens = lex(match["why"], figures_in(match["why"]), context.vocabulary, context.own)
+    absent = any(token.text in context.subjects.absent for token in tokens)
+    told = absent or (match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens))
+    return "" if told and len(units) == 1 and done[0].number + left == whole else None
+
+
 def _their_grade(context: Context, match: re.Match[str]) -> str | None:
     """Where that is the grade of such marks."""
     marks = figures_in(match.string[: match.start()])
@@ -97,7 +116,7 @@ def _as_adjusted(context: Context, match: re.Match[str]) -> str | None:
 
 
 def _years_of_them(_: Context, match: re.Match[str]) -> str | None:
-    return "".join(f"({year})" for year in dict.fromkeys(filter(None, match.groups())))
+    return "".join(f"({year})" for year in dict.fromkeys(_YEAR_OF_NUMBER.findall(match[0])))
 
 
 def _later_one(context: Context, match: re.Match[str]) -> str | None:
@@ -147,8 +166,14 @@ _ASIDES: tuple[tuple[str, Reads, str], ...] = (
      "|记录))?{止}"),
     # 做了20回，疫情封控那两个月停了
     ("停没歇", _why_not_reached, "[,;(]{停工}{字}{0,6}(?:(?:{数}|[几]){字}{0,4})?{停了}{止}"),
-    # 3场（第4场取消）; 6期（第7期排在2023年2月）
-    ("第", _one_beyond, "[,;(]第({数}|[一二三四五六七八九十]{1,3})({量}){字}{0,10}{以后}{字}{0,4}{别年}?{字}{0,6}{止}"),
+    # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案
+    ("第", _one_beyond,
+     "[,;(]第({数}|[一二三四五六七八九十]{1,3})({量}){字}{0,16}(?:{以后}|未能?[开办举接完成]|没[开办能来])"
+     "{字}{0,4}{别年}?{字}{0,6}{止}"),
+    # 57户，3户外出务工未遇; 98户，另22户多次上门均无人; 57户（原60户，3户已搬离）
+    ("未没不无另余剩还尚外病迁搬离去年", _not_these,
+     "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?P<others>另(?:外|有)?|其余|余下?|剩余|剩下|还有|尚有)?的?"
+     "(?P<number>{数}(?:[.][0-9]{1,2})?|一)(?P<unit>{量}|万?元)(?P<why>[^()]{2,40}?)[)]?$"),
     # 86.5分，良
     ("优良中合差", _their_grade,
      "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|中|合格|差)(?:秀|好)?(?:等次?|级|档)?[)]?$"),
@@ -161,8 +186,10 @@ _ASIDES: tuple[tuple[str, Reads, str], ...] = (
     # 20人次（原计划24人次，后调整）
     ("原", _as_adjusted,
      "[,;(]原(?:计划|定|目标){数}{量},(?:后来?|现|已|经){字}{0,6}{调整}(?:[为至到]({数}){量})?{止}"),
-    # 5例（编号2022-01至2022-05）
-    ("号", _years_of_them, "[,;(](?:个案|档案|台账)?(?:编号|案号|文号|档号)[为:]?{编号}(?:[-~至到]{1,2}{编号})?{止}"),
+    # 5例（编号2022-01至2022-05）; 12份，编号DD-2201至DD-2212
+    ("号编", _years_of_them,
+     "[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单)?"
+     "(?:编号|案号|文号|档号|单号|证号|编码)[为是:]?{编号}(?:[-~至到、]{1,2}{编号}){0,6}{止}"),
     # 10人（均为2021年建档、2022年帮扶）
     ("年", _later_one, "(?<=[(])[均都]?[为系于]?(20[0-9]{2})年({汉}{2,4})、((20[0-9]{2})年({汉}{2,4}))(?=[)])"),
 )  # fmt: skip
@@ -293,7 +320,7 @@ _AMONG_THEM = (
     "[,(](?:其中|含|包括|包含)(?:(?P<year>20[0-9]{2})年{月份}{补做}了?的?(?P<number>{数})(?P<unit>{量})"
     "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$"
 )
-_MAY_BE_SAID = frozenset(",;(里中剩差了过到除")  # a text with none of these holds a figure alone
+_MAY_BE_SAID = frozenset(",;(。里中剩差了过到除")  # a text with none of these holds a figure alone
 
 
 class _Form(NamedTuple):
