@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import USUAL_UNITS
 
@@ -38,8 +38,3 @@ def written_out(form: str, words: Mapping[str, Iterable[str]]) -> str:
         return f"(?:{written_out(form, words)})"
 
     return _NAMED.sub(one, form)
-
-
-def any_of(words: Iterable[str]) -> str:
-    """For one of the words, the longest that stands there."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.reading.words.forms import any_of
+from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.reading.words.subjects import Days, Endings, Kinds, Subjects, Units
 
 TABLES = (
