@@ -200,7 +200,7 @@ class _Reader:
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(names_with_their_number(self._context, bare), self._context.vocabulary))
             bare, counted = counted_by_names(self._context, bare)
-            bare, others = without_another_year(bare)
+            bare, others = without_another_year(self._context, bare)
             bare = last_stage(self._context, without_remarks(self._context, bare))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
