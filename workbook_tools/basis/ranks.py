@@ -12,7 +12,8 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import NUMERAL, number_of
 
 _LEADS = (
-    "(?:已|被|获|荣获|获评|获得|评为|评定为?|认定为?|达到|达|为|通过|进入|保持|位列|位居|名列|排名|综合|列|居|第三方)*+"
+    "(?:已|被|获|荣获|获评|获得|评为|评定为?|认定为?|达到|达|为|通过|进入|保持|位列|位居|名列|并列|排名|综合|列|居|第三方)"
+    "*+"
 )
 _WHERE = (
     "(?:在?(?:全国|全[省市区县州盟旗镇街]|[省市区县州盟旗镇]|街道|同类(?:机构|站点)?|本年度|当年|年度)?"
@@ -37,7 +38,7 @@ _RANK = lazy_pattern(
     "|(?P<as>[1-5])[aA](?:级)?|(?P<aaa>[aA]{2,5})(?:级)?"
     "|(?P<letter>[a-dA-D])(?:级|等|档|类)?"
     "|(?P<stem>[甲乙丙丁])(?:级|等|类)"
-    "|第?(?P<prize>[一二三四])等(?:奖|次)"
+    f"|(?:(?P<of>{_LEVEL_WORDS})级)?第?(?P<prize>[一二三四])等(?:奖|次)"
     f"|前(?P<first>{_N})(?:名|位)?"
     f"|前(?P<share>[0-9]{{1,2}})%"
     f"|第(?P<place>{_N})(?:名|位)?"
@@ -58,12 +59,13 @@ class Rank(NamedTuple):
 
     def reaches(self, promised: Rank) -> bool | None:
         """Whether it is at least as good; None where the two have no ladder in common, or it may be both."""
-        for ladder, wanted in promised.places.items():
-            if (got := self.places.get(ladder)) is not None:
-                if ladder == _OPINION and got == wanted:
-                    return None  # the promised word once more is no measure
-                return True if got >= wanted else None if self.is_bound else False
-        return None
+        both = [(self.places[ladder], wanted) for ladder, wanted in promised.places.items() if ladder in self.places]
+        if not both or (_OPINION in self.places and both[0][0] == both[0][1]):
+            return None  # the promised word once more is no measure
+        if all(got >= wanted for got, wanted in both):
+            return True
+        # 市级三等奖 of 区级二等奖以上: higher on one ladder, lower on the other
+        return None if self.is_bound or any(got > wanted for got, wanted in both) else False
 
 
 def rank_in(text: str) -> Rank | None:
@@ -92,7 +94,7 @@ def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
                 yield {"prize": "等次", "share": "百分位"}[kind], -number_of(text)
             case "first" | "place":
                 yield "名次", -number_of(text)
-            case "level":
+            case "level" | "of":
                 yield "级别", _step_of(text, _LEVELS)
             case "content":
                 yield _OPINION, _step_of(text, CONTENT)

@@ -56,7 +56,7 @@ _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变�
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
-_GROWTH = lazy_pattern("(?:增长|增加|提升|提高)(?:情况)?$", holding="增提")
+_GROWTH = lazy_pattern("(?:增长|增加|提升|提高|新增)(?:情况)?$", holding="增提")
 _FALL = lazy_pattern("(?:下降|减少|降低)(?:情况)?$", holding="降少")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
@@ -148,6 +148,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return soon
     if actual.kind not in ("number", "rate") or actual.number is None:
         return Heard(actual)
+    if _direction(asked) and asked.target.unit == "%" != actual.unit and actual.unit:
+        return _open(actual, "compared", (actual.text,))  # 44分 of 下降15%: where it got to, not by how much it fell
     grows = asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
     if grows and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
@@ -175,7 +177,8 @@ def _changed(asked: Asked, actual: Quantity) -> Heard | None:
         return None
     if asked.start and change.years and change.years != (asked.start.year - 1, asked.start.year)[-len(change.years) :]:
         return None
-    if target.unit != "%" and normal_unit(target.unit) != normal_unit(change.unit):
+    in_points = change.unit == "%" and target.unit.endswith("百分点")
+    if target.unit != "%" and not in_points and normal_unit(target.unit) != normal_unit(change.unit):
         return None
     done = abs(change.high - change.low) / (change.low if target.unit == "%" else 1)
     quantity = actual._replace(unit=target.unit, words=(actual.text,), years=())

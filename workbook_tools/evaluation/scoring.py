@@ -14,7 +14,7 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.budgets import is_a_limit, spent_of
-from workbook_tools.evaluation.changes import aim_of, change_in
+from workbook_tools.evaluation.changes import aim_of, change_in, goes_on, stays_level
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
@@ -240,17 +240,21 @@ class _Scorer:
 
     def _change(self, entry: Entry) -> Verdict | None:
         """`由2021年45起降至2022年28起` where 持续下降 was promised."""
-        rises = aim_of(entry.target.text) if entry.target.kind in ("text", "grade") else None
-        change = change_in(entry.actual.text) if rises is not None else None
-        if change is None:
+        aim = aim_of(entry.target.text) if entry.target.kind in ("text", "grade") else None
+        if aim is None:
             return None
-        start = self.period.start
-        years = (start.year - 1, start.year) if start else change.years
-        if change.years and change.years != years[-len(change.years) :]:
+        said, start = entry.actual.text, self.period.start
+        if (aim.or_level and stays_level(said)) or goes_on(said, rises=aim.rises):
+            kept = True
+        elif (change := change_in(said)) is not None:
+            years = (start.year - 1, start.year) if start else change.years
+            if change.years and change.years != years[-len(change.years) :]:
+                return None
+            kept = change.is_rise is aim.rises
+        else:
             return None
-        kept = change.is_rise is rises
-        said = "达到目标" if kept else "方向相反"
-        rule = f"目标为“{short(entry.target.text)}”，实际写“{short(entry.actual.text)}”，{said}"
+        how = "达到目标" if kept else "方向相反"
+        rule = f"目标为“{short(entry.target.text)}”，实际写“{short(said)}”，{how}"
         return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
 
     def _of_limit(self, entry: Entry) -> Verdict | None:

@@ -212,7 +212,7 @@ def _spoken(
     if of_another or (before and before.kind == "unknown"):  # 参评30户
         return None
     carried = _CARRIED_OUT.match(phrase, at + 1, end)
-    counts = at + 1 == end < len(phrase)  # 讲5场
+    counts = at + 1 == end and (end < len(phrase) or phrase[at - 1 : at] == "已")  # 讲5场; 均已建
     if carried and carried.end() < end and phrase[carried.end()] not in _MARKS:
         carried = carried if len(vocabulary.longest(phrase, carried.end(), end)) > 1 else None  # 搞了活动2场
     if not rows or any(_may_be_called(word, own(), vocabulary) for word in rows):

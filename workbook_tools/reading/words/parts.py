@@ -34,12 +34,13 @@ _SAYS_WHOSE = lazy_pattern("^[^0-9]{1,12}:")  # 服务对象：老人620人次�
 _WHERE = ("院落", "楼栋", "网格", "小区", "片区", "社区", "村", "小学", "中学", "校区")
 _ALL_OF_IT = lazy_pattern("(?:全|本|当)?(?:年度?|期|站|镇|街道)|今年|年内")  # 上半年12场、下半年14场，全年26场
 _WHEN = lazy_pattern("(?:学期|假期)$")
-_TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程")
+_TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程|活动")
 _LONGEST_NAME = 4  # characters in front of a known noun that need not be known
 _EVENTS = ("场", "次", "场次", "人次", "户次", "节", "期", "课", "课时", "学时", "小时", "h")  # of acts no two are one
+_HELD = ("场", "期", "节")
 _LIKE_PEOPLE = ("人", "名", "位", "员", "户", "家", "对")
 _TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停签收领入出回")
-_WAYS_TO_TALK = ("电话", "微信", "网络")  # say how it was done
+_WAYS_TO_TALK = ("电话", "微信", "网络", "热线", "窗口", "上门")  # say how it was done
 _SPENT = lazy_pattern("支出|使用|花费|结余|剩余|余额")  # of 现金1.2万元，支出0.8万元 the one came of the other
 _ONLY_ONCE = lazy_pattern("招募|新增|注册|招聘|建档|开案")  # nobody is told so of twice in a year
 _IN_A_NAME = ("noun", "own", "period", "act")
@@ -151,7 +152,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
         return False
     acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in _EVENTS
     costs = unit.endswith("元") and not acts
-    return not costs and _are_names_apart(context, kinds, own, acts=acts)
+    return not costs and _are_names_apart(context, kinds, own, unit, acts=acts)
 
 
 def _did_it(context: Context, name: str) -> bool:
@@ -175,14 +176,17 @@ def _act_of_all(names: Sequence[str]) -> str:
 def _is_of_another_thing(context: Context, part: _Part) -> bool:
     """`食堂3场` where the row asks for 讲座; in a list 老人 and 院落 only say for whom it was, and where."""
     text, subjects = part.phrase.text, context.vocabulary.subjects
+    acted = subjects.acted.named_in(part.name)
+    if "活动" in context.row.name and part.unit in _HELD and acted & subjects.acts.named_in("活动场次"):
+        return False  # 义剪8场
     if part.name in _OTHERS or context.is_another_kind(text):
         return part.name not in _OTHERS
-    if part.name in _WAYS_TO_TALK:
+    if part.name in _WAYS_TO_TALK or part.name in context.row.name:
         return False
     if part.name.endswith(_WHERE):
         return is_elsewhere(part.name)
     people = part.name.endswith(subjects.endings.persons) or subjects.people.named_in(part.name)
-    topic = _TEACHES.search(context.row.name) and not subjects.acted.named_in(part.name)  # 急救1场，沟通技巧2场
+    topic = _TEACHES.search(context.row.name) and not acted  # 急救1场，沟通技巧2场
     if _is_of_its_kind(context, part.name) or people or topic or _WHEN.search(part.name):
         return False
     return context.is_foreign(part.phrase.said, part.unit, "", text)
@@ -209,14 +213,14 @@ def _say_how_it_went(context: Context, names: Sequence[str]) -> bool:
     return any(name in said or name.endswith("满意") for name in names)
 
 
-def _are_names_apart(context: Context, names: Sequence[str], own: str, *, acts: bool) -> bool:
+def _are_names_apart(context: Context, names: Sequence[str], own: str, unit: str, *, acts: bool) -> bool:
     """Names of things, none of them in another one, and none that the row has and the others lack."""
     words = _without_common_end([lex(name, (), context.vocabulary, context.own) for name in names])
     if not _are_names(context, words, acts=acts):
         return False
     if any(one in other for place, one in enumerate(names) for at, other in enumerate(names) if at != place):
         return False
-    if acts and not context.asked.is_general and _may_be_one_act(context, names, words):
+    if acts and not context.asked.is_general and _may_be_one_act(context, names, words, unit):
         return False
     as_told, as_asked = names, [_without_its_act(context, tokens) for tokens in words]
     return any(_are_alike(own, _without_what_all_say(told)) for told in (as_told, as_asked))
@@ -238,10 +242,12 @@ def _are_names(context: Context, words: Sequence[Sequence[Token]], *, acts: bool
     return 2 * len(strange) < len(words) and all(map(_may_be_a_name, strange))
 
 
-def _may_be_one_act(context: Context, names: Sequence[str], words: Sequence[Sequence[Token]]) -> bool:
+def _may_be_one_act(context: Context, names: Sequence[str], words: Sequence[Sequence[Token]], unit: str) -> bool:
     """`走访30次，慰问20次`: of one visit both may be said; of `上门120户次，电话90户次` the row asks for one."""
     alone = [tokens for tokens in words if all(token.kind == "act" for token in tokens)]
-    return len(alone) > 1 or len({context.asked.means(name) for name in names}) > 1
+    one_by_one = len(alone) < 2 or unit in _HELD  # 义剪8场，义诊6场
+    meant = {context.asked.means(name) or name in context.row.name for name in names}  # 讲座及小组合计场次
+    return not one_by_one or len(meant) > 1
 
 
 def _are_alike(own: str, heads: Sequence[str]) -> bool:

@@ -75,11 +75,16 @@ _ELSEWHERE = lazy_pattern(  # 本辖区1处，另1处在锦江区，不属本项
     f"{_GAP}{{0,4}}{_END}",
     holding="另",
 )
+_OF_ALL_STATIONS = lazy_pattern(  # 91.5分（全区平均86.2分）
+    f"[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
+    f"{_N}(?:[.][0-9]{{1,2}})?(?:%|分|{_UNIT}){_END}",
+    holding="均",
+)
 # With characters of which every match has one.
 _GONE_ANYWHERE = (
     ("另", _ANOTHER_CALLED_OFF), ("未不没", _OF_ANOTHER_YEAR), ("0", _NONE_MISSING), ("替补", _REPLACED),
     ("补", _FILLED_AGAIN), ("其", _CHOSEN), ("已", _OUT_OF_IT), ("次", _TIMES_OF_THEM), ("及未低", _HOW_IT_WENT),
-    ("另", _ELSEWHERE),
+    ("另", _ELSEWHERE), ("均", _OF_ALL_STATIONS),
 )  # fmt: skip
 _OTHERS_NOT_COUNTED = lazy_pattern(f"[,;(]({HAN}{{2,6}}){_N}{_UNIT}{_NOT_COUNTED}{_END}", holding="未不没")
 _NOTHING_AMISS = lazy_pattern(  # 10场，无一场取消; 60户，不存在代签

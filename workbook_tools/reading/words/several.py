@@ -244,7 +244,9 @@ def are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own
     if any(len({*said} - {""}) > 1 for said in ([head for head, _, _ in found], [tail for _, _, tail in found])):
         return False  # of the kinds two different things are said
     lines = set.intersection(*(set(apart[word]) for word in words))
-    return any(len({apart[word][line] for word in words}) == len(words) for line in lines)
+    kinds = {line: {apart[word][line] for word in words} for line in lines}
+    named = {line: kind for word, places in apart.items() if word in own for line, kind in places.items()}
+    return any(len(each) == len(words) and named.get(line) not in each for line, each in kinds.items())
 
 
 def _kind_in(label: str, apart: Mapping[str, Mapping[int, int]]) -> tuple[str, str, str]:

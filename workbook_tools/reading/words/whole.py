@@ -56,13 +56,20 @@ _ALL = lazy_pattern(
     holding="百覆",
 )
 _EVERY = lazy_pattern(
-    "(?P<acts>[\u4e00-\u9fff]{0,4}?)(?:(?:[0-9]{1,6}[户人名个件份例起]|[0-9]{1,6}(?:[.][0-9]{1,4})?万?元)(?P<who>[\u4e00-\u9fff]{0,6}?))?,?"
+    "(?P<acts>[\u4e00-\u9fff]{0,4}?)(?:(?:[0-9]{1,6}[户人名个件份例起块项本张]|[0-9]{1,6}(?:[.][0-9]{1,4})?万?元)(?P<who>[\u4e00-\u9fff]{0,6}?))?,?"
     "已?(?:全部|全都|全员|全体|全额|均|都|一律)已?(?:都|均)?(?P<how>表示|认为|评价为?|感到|在(?:合同期|规定时[间限]|规定期限|服务期|计划时间)内)?"
     "(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?(?:[或和](?:比较|较|非常|很|十分)(?P=what))?[了。]?",
     holding="全均律都",
 )
+_ALL_OF_IT = ("全部", "全都", "均", "全员", "全体")
 _IN_TIME = frozenset(("及时", "准时", "按时"))
 _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
+_PASSED = lazy_pattern(
+    "(?:已|均|全部|顺利)*通过了?(?P<by>[^0-9,;:。()]{0,10}?)(?P<what>审核|审批|评审|审查|验收|审定|备案|复核|年检|评估)",
+    holding="通",
+)
+_AMONG_ALL = lazy_pattern("全([国省市区县镇街])(?!覆盖)", holding="全")
+_A_SCOPE = lazy_pattern("(?<![社小辖片])[国省市区县镇街]", holding="国省市区县镇街")
 _MARKS_BEHIND = lazy_pattern(
     r"[(](?:得分?|综合得分|评分)?:?[0-9]{1,3}(?:[.][0-9]{1,2})?分[)]$", holding="分"
 )  # 良好(87分)
@@ -129,11 +136,24 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
 def _grade(context: Context, text: str) -> Quantity | None:
     if DIGIT.search(text) and not _GRADED.search(text):
         return None
+    if context.done and (passed := _PASSED.fullmatch(text)) and _is_passed(context, passed):
+        return Quantity("grade", word="通过")
     graded = grade_in(text) or _rank(text)
     if graded is None:
         return None
     quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
+    where = _AMONG_ALL.search(text) if context.done else None
+    asked = set(_A_SCOPE.findall(context.row.own)) if where else set[str]()
+    if where and asked:  # 全区第3名: in the ranking that the row asks for, or in another one
+        return quantity if where[1] in asked else Quantity("text", sense="other_place", words=(where[0],))
     return if_words_agree(context, text, quantity, graded[0])
+
+
+def _is_passed(context: Context, passed: re.Match[str]) -> bool:
+    """`已通过区民政局审核`: by the office that checks it, where the row asks for that."""
+    by = lex(passed["by"], (), context.vocabulary) if passed["by"] else []
+    asked = "通过" in context.row.own or passed["what"] in context.row.own
+    return asked and all(token.text in context.subjects.actors for token in by)
 
 
 def _rank(text: str) -> tuple[str, str] | None:
@@ -187,7 +207,8 @@ def _covers_all(context: Context, text: str) -> bool:
         return False
     if text in ("全部", "全部的", "全数"):
         return not context.says("满意|知晓|好评")
-    return context.says("覆盖") and _COVERED.fullmatch(text) is not None
+    counted = context.promised is not None and context.promised.unit != "%"  # 22个社区全覆盖 of 22个社区
+    return not counted and context.says("覆盖") and _COVERED.fullmatch(text) is not None
 
 
 def _says_none(context: Context, text: str) -> bool:
@@ -202,7 +223,8 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if every is None:
         return None
     named, what = name if name.endswith("率") else target, every["what"]
-    asked = context.done and asks_for_all(context) and _is_in_the_rate(context, every)
+    done_so = context.done and target.startswith(_ALL_OF_IT) and f"{name},{target}".endswith((f"{what},全部完成", what))
+    asked = done_so or (context.done and asks_for_all(context) and _is_in_the_rate(context, every))
     if not asked and f"{what}率" not in named and not (context.done and name.endswith(what) and target.endswith("%")):
         return None
     if every["how"] and not asked:
@@ -210,6 +232,8 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     said = lex(f"{every['acts']},{every['who'] or ''}", (), context.vocabulary, context.own)
     if any(token.kind not in (*BESIDE_A_DAY, "total") and not (asked and token.text == "任务") for token in said):
         return None
+    if done_so and not asks_for_all(context):
+        return Quantity("grade", word="全部完成")
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
 
