@@ -46,7 +46,7 @@ _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
 _ORDINAL = lazy_pattern(
-    "[A-Za-z_][-.+]?$|(?:第|(?<![岗目])前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
+    "[A-Za-z_][-.+]?$|(?:第|(?<![岗目])前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号|附[件表][0-9]{1,2}-)$"
 )
 # 电话11次, 宣传材料500份
 _MAY_BE_COUNTED = lazy_pattern("(?:电话|(?<![0-9])热线|(?<!佐证)(?<!证明)(?<!支撑)(?<!见)(?<!附)材料)$")
@@ -276,7 +276,8 @@ def _measure(clause: str, end: int) -> _Measured:
         name = ""
     if name == "个" and (years := _YEARS.match(clause, end)):  # 3个年度
         end, name = years.end(), "年"
-    if unit is not None and clause[end : end + 1] in ("余", "多"):
+    often = clause.startswith(("多次", "多方"), end)  # 22户多次上门
+    if unit is not None and clause[end : end + 1] in ("余", "多") and not often:
         about, end = "more", end + 1
     return _Measured(end, scale + name, about or ("more" if scaled is not None else ""))
 

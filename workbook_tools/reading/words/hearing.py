@@ -11,6 +11,9 @@ from workbook_tools.reading.words.phrases import Phrase, is_subject
 
 _SAYS_DONE = lazy_pattern("共|累计|实际|完成|开展|举办|组织")
 _THE_REASON = lazy_pattern("(?:主要)?原因(?:是|为|:|系|在于)?|主要是?因为?")
+_SOME_TIME = lazy_pattern("月|季|半年|学期|[寒暑]假")  # 4至6月封闭管理; but 第8场下雨没搞成 is one of them
+_OF_PROOF = lazy_pattern("[核证据签虚假错漏]")
+_WHAT_IS_LEFT = ("余款", "尾款", "其余", "余下", "剩余", "剩下")
 _TAKEN_BACK: tuple[Sense, ...] = ("postponed", "undone", "planned", "started")
 TAKES_BACK_A_PROMISE: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
 
@@ -59,10 +62,15 @@ class Hearing:
         told = self._told
         if not told.items or phrase.qualifies not in _TAKEN_BACK:
             return False
+        if phrase.value is None and not inside and phrase.text.startswith(_WHAT_IS_LEFT):
+            return True  # 到账3万元，余款在走流程
         if inside:
             missing = bool(told.qualified) and told.qualified[-1].phrase.sense == "rest"
             return phrase.qualifies in ("postponed", "undone") and (missing or phrase.dated)
-        return _THE_REASON.match(phrase.text) is not None or (phrase.dated and "因" in phrase.text)
+        some_time = _SOME_TIME.search(phrase.text) and not _OF_PROOF.search(phrase.text)
+        reasons = self._context.subjects.reasons if some_time else ()
+        because = "因" in phrase.text or any(why in phrase.text for why in reasons)
+        return _THE_REASON.match(phrase.text) is not None or (phrase.dated and because)
 
     def _leads_as_reason(self, phrase: Phrase) -> bool:
         """`因假期调整，共开课76节`"""

@@ -25,6 +25,7 @@ _BY = ("前", "之前", "以前")
 _IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
 _ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
+_TOOK_PART = ("参与", "参加", "服务", "人员", "受益", "来访")
 _WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "室外")
 _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
@@ -153,13 +154,19 @@ def _opens_it(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
 
 def _is_its_name(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """台账移交: `12月20日移交`"""
-    return row.is_called(tokens[place].text)
+    return tokens[place].text in row.name
 
 
 def _goes_on_line(tokens: Sequence[Token], place: int, _: RowWords) -> bool:
     """`其中3场改为线上`: some were held in another way; of all of them it may mean that they were not."""
     behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
     return behind in _WAYS and any(token.kind == "among" for token in tokens[:2])
+
+
+def _counts_each_time(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
+    """`4128人次（含重复参与）`: who came twice is counted twice."""
+    behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return tokens[place].text == "含重复" and "人次" in row.own and behind in _TOOK_PART
 
 
 def _is_what_it_counts(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
@@ -197,6 +204,7 @@ _OF_CLASS: Mapping[str, tuple[Excuse, ...]] = {
     "started": (_is_carried_through, _opens_it),
     "postponed": (_is_its_name, _goes_on_line),
     "undone": (_is_what_it_counts,),
+    "extra": (_counts_each_time,),
 }
 _OF_ANY: tuple[Excuse, ...] = (_are_like_those, _ends_a_word_of_it, _is_its_own_word)
 

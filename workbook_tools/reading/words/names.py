@@ -23,6 +23,9 @@ _WORDS = lazy_pattern(f"{HAN}|[0-9二两三四五六七八九十]{{1,3}}{HAN}{{3
 _HAN = lazy_pattern(HAN)
 _YEAR = lazy_pattern("(?<![0-9])20[0-9]{2}(?![0-9])")
 _DRAFT = lazy_pattern("[(（]|稿")
+_TAKES_BACK = SENSES - {"started", "compared", "up", "down", "surplus", "about"}
+_MARKS = "()（）,，、。;；"
+_NOTHING_LEFT = lazy_pattern("[(（][、,，]*[)）]", holding=")）")
 _GAP = "·"  # what stood on either side of a name is not one word
 
 
@@ -30,7 +33,7 @@ def without_names(text: str, vocabulary: Vocabulary) -> str:
     """The text without what things are called, as far as that can be told."""
     if _SIGNS.isdisjoint(text):
         return text
-    text = _TITLE.sub(lambda title: _what_it_is(title, vocabulary), text)
+    text = _NOTHING_LEFT.sub("", _TITLE.sub(lambda title: _what_it_is(title, vocabulary), text))
     return _NAMES.sub(lambda names: _unless_it_says_something(names, vocabulary), text)
 
 
@@ -42,7 +45,9 @@ def _what_it_is(title: re.Match[str], vocabulary: Vocabulary) -> str:
         return title[0]
     if _WORDS.match(title.string, title.end()):
         return _between(title, years)
-    return _between(title, years + word) if word else title[0]
+    alone = not title.string[title.end() :].strip() or title.string[title.end()] in _MARKS
+    says = alone and not word and any(token.kind in _TAKES_BACK for token in lex(inner, (), vocabulary))
+    return _between(title, years + word) if word or (alone and not says) else title[0]
 
 
 def _unless_it_says_something(names: re.Match[str], vocabulary: Vocabulary) -> str:

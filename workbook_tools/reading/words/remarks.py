@@ -17,13 +17,16 @@ from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.beside import MUST_AGREE
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, figures_in
+from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
 _ROUNDED = Decimal("0.0051")  # a share printed without decimals
 _LONGEST = 120  # characters of a text that is looked through
-_MARKS = frozenset(",;(")
+_MARKS = frozenset(",;(。")
+_LATER = ("planned", "started", "other_time")
 _UNIT = f"(?:{USUAL_UNITS})"
 _N, _GAP = "[0-9]{1,6}", "[^0-9,;()]"
 _END = "[)]?(?=$|[,;。)])"
@@ -97,12 +100,17 @@ _STOPPED = lazy_pattern(  # 疫情封控那两个月停了
     f"(?:停了|停办了?|停课了?|停开了?|没办|没开|没做|歇了){_END}",
     holding="停没歇",
 )
-_NEXT_ONE = lazy_pattern(  # 6期（第7期排在2023年2月）
-    f"[,;(]第({_N}|[一二三四五六七八九十]{{1,3}})({_UNIT}){_GAP}{{0,10}}(?:取消|推迟|延期|改期|顺延|未开展?|未办|未举办|未能开展|没开|没[搞办弄做开]成"
-    f"|没办|没来得及|停办|计划|[正在]*筹备中?|准备中|[排放待改]在|[排改]到)"
+_NEXT_ONE = lazy_pattern(  # 6期（第7期排在2023年2月）, 4个，第5个因服务对象搬离未能接案
+    f"[,;(]第({_N}|[一二三四五六七八九十]{{1,3}})({_UNIT}){_GAP}{{0,16}}(?:取消|推迟|延期|改期|顺延|未能?[开办举接完成]|没[开办能来]|没[搞办弄做开]成"
+    f"|停办|计划|[正在]*筹备中?|准备中|[排放待改]在|[排改]到)"
     f"{_GAP}{{0,4}}(?:{_ANOTHER_YEAR})?{_GAP}{{0,6}}{_END}",
     holding="第",
 )
+_NOT_THESE = lazy_pattern(  # 57户，3户外出务工未遇; 98户，另22户多次上门均无人; 57户（原60户，3户已搬离）
+    f"[,;。(](?:原(?:有|定|计划)?(?P<whole>{_N}){_UNIT},)?(?P<others>另(?:外|有)?|其余|余下?|剩余|剩下|还有|尚有)?的?"
+    f"(?P<number>{_N}(?:[.][0-9]{{1,2}})?|一)(?P<unit>{_UNIT}|万?元)(?P<why>[^()]{{2,40}}?)[)]?$"
+)
+_PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
 _GRADED_SO = lazy_pattern(  # 86.5分，良
     "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|中|合格|差)(?:秀|好)?(?:等次?|级|档)?[)]?$",
     holding="优良中合差",
@@ -122,11 +130,13 @@ _ADJUSTED = lazy_pattern(  # 20人次（原计划24人次，后调整）
     f"{_END}",
     holding="原",
 )
-_NUMBERED = "[A-Za-z]{0,4}(20[0-9]{2})-[0-9]{1,4}"
-_THEIR_NUMBERS = lazy_pattern(  # 5例（编号2022-01至2022-05）
-    f"[,;(](?:个案|档案|台账)?(?:编号|案号|文号|档号)[为:]?{_NUMBERED}(?:[-~至到]{{1,2}}{_NUMBERED})?{_END}",
-    holding="号",
+_NUMBERED = "[A-Za-z]{0,8}[-_]?[0-9A-Za-z]{1,12}(?:[-_/][0-9A-Za-z]{1,8}){0,3}号?"
+_THEIR_NUMBERS = lazy_pattern(  # 5例（编号2022-01至2022-05）, 12份，编号DD-2201至DD-2212
+    f"[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单)?(?:编号|案号|文号|档号|单号|证号|编码)[为是:]?"
+    f"{_NUMBERED}(?:[-~至到、]{{1,2}}{_NUMBERED}){{0,6}}{_END}",
+    holding="号编",
 )
+_YEAR_OF_NUMBER = lazy_pattern("(?<![0-9])20[0-9]{2}(?=-)")
 _BEGUN_EARLIER = lazy_pattern(  # 10人（均为2021年建档、2022年帮扶）
     f"(?<=[(])[均都]?[为系于]?(20[0-9]{{2}})年({HAN}{{2,4}})、((20[0-9]{{2}})年({HAN}{{2,4}}))(?=[)])", holding="年"
 )
@@ -294,7 +304,7 @@ def _while_stopped(_: Context, match: re.Match[str]) -> str:
 
 
 def _years_of_them(_: Context, match: re.Match[str]) -> str:
-    return "".join(f"({year})" for year in dict.fromkeys(filter(None, match.groups())))
+    return "".join(f"({year})" for year in dict.fromkeys(_YEAR_OF_NUMBER.findall(match[0])))
 
 
 def _if_beyond(_: Context, match: re.Match[str]) -> str:
@@ -302,6 +312,20 @@ def _if_beyond(_: Context, match: re.Match[str]) -> str:
     before = figures_in(match.string[: match.start()])
     beyond = len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < number_of(match[1])
     return "" if beyond else match[0]
+
+
+def _if_they_make_it_up(context: Context, match: re.Match[str]) -> str:
+    """Where with those that were not done it comes to what was promised: all else is said of them."""
+    done, promised = figures_in(match.string[: match.start()]), context.promised
+    if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
+        return match[0]
+    whole = promised.number if match["whole"] is None else Decimal(match["whole"])
+    left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
+    units = {done[0].unit, match["unit"], promised.unit or context.unit}
+    tokens = lex(match["why"], figures_in(match["why"]), context.vocabulary, context.own)
+    absent = any(token.text in context.subjects.absent for token in tokens)
+    told = absent or (match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens))
+    return "" if told and len(units) == 1 and done[0].number + left == whole else match[0]
 
 
 def _if_graded_so(context: Context, match: re.Match[str]) -> str:
@@ -439,11 +463,12 @@ _GONE_PERHAPS: tuple[tuple[str, re.Pattern[str], Callable[[Context, re.Match[str
     ("无没未不", _NOTHING_AMISS, _if_amiss),
     ("停没歇", _STOPPED, _while_stopped),
     ("第", _NEXT_ONE, _if_beyond),
+    ("未没不无另余剩还尚外病迁搬离去年", _NOT_THESE, _if_they_make_it_up),
     ("优良中合差", _GRADED_SO, _if_graded_so),
     ("年", _FILED_THEN, _if_filed),
     ("/÷", _AS_A_SHARE, _if_it_is_the_rate),
     ("原", _ADJUSTED, _if_promised),
-    ("号", _THEIR_NUMBERS, _years_of_them),
+    ("号编", _THEIR_NUMBERS, _years_of_them),
     ("年", _BEGUN_EARLIER, _if_done_later),
 )
 _BY_CUE: tuple[tuple[str, Callable[[Context, str], str | None]], ...] = (
@@ -470,4 +495,4 @@ _CUES = frozenset(
         [*(cues for cues, _ in _BY_CUE), *(cues for cues, _ in _GONE_ANYWHERE), *(cues for cues, _, _ in _GONE_PERHAPS)]
     )
 )
-_MAY_BE_SAID = frozenset(",;(里中剩差了过除-~至到")  # a text with none of these holds a figure alone
+_MAY_BE_SAID = frozenset(",;(。里中剩差了过除-~至到")  # a text with none of these holds a figure alone

@@ -30,6 +30,8 @@ _ONE = lazy_pattern(  # 至12月31日办成7期, 余3期次年2月补齐
     f"(?P<head>{_DATED}|[^0-9()]{{0,14}})(?P<number>[0-9]{{1,7}}(?:[.][0-9]{{1,2}})?)(?P<unit>{_UNIT})"
     f"(?P<tail>[^0-9()]{{0,10}}(?:{_MONTH}[^0-9()]{{0,6}})?)"
 )
+# 98份(发放105份,剔除无效7份): how it came to what is told in front
+_IN_BRACKETS = lazy_pattern(f"^([0-9]{{1,7}})({_UNIT})[^0-9,;()]{{0,8}}[(]([^()]+)[)]$", holding="(")
 _AMONG = lazy_pattern("^其中")
 _SORTED_OUT = lazy_pattern(  # 去重后213人, 第三方评估核减2场后为20场
     f"(?P<front>.{{1,80}}[,;])?[^0-9,;()]{{0,10}}(?:去重|剔重|剔除|核减|扣除|扣减|去除|除去|排除)"
@@ -37,7 +39,7 @@ _SORTED_OUT = lazy_pattern(  # 去重后213人, 第三方评估核减2场后为2
     f"(?:实际?|共|合计|仅|净|剩|还|有)*[为计是]?(?P<rest>[0-9]{{1,7}}{_UNIT}.{{0,40}})",
     holding="后",
 )
-_TAKES_BACK = lazy_pattern("[未没无不拟待需应将]|计划|预计")
+_TAKES_BACK = lazy_pattern("[未没不拟待需应将]|无(?!效)|计划|预计")
 _NUMBERS = lazy_pattern(f"[0-9]{{1,7}}(?=、|{_UNIT})")
 _ONLY_WHEN = f"(?:截?[至到]?{_MONTH}(?:底|末|[0-9]{{1,2}}日)?|年度|全年|目标|计划|任务|实际|现|评估|最终|了|共)"
 _LAST = ("后", "认")
@@ -66,7 +68,7 @@ def last_stage(context: Context, text: str) -> str:
         return left
     if not _any_stage(context.vocabulary).search(text):
         return text
-    digits = digits_for_numerals(text)
+    digits = _IN_BRACKETS.sub(r"\3,实际\1\2", digits_for_numerals(text))
     parts = [part for part in _PARTS.split(digits) if part]
     if "(" in digits or not 1 < len(parts) <= _MOST_PHRASES:
         return text
