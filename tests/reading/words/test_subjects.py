@@ -57,6 +57,7 @@ TABLES = {
     "endings": {"lines": "人称 : 员\n地方 : 室\n做事的人 : 员\n站里的人 : 社工\n一类 : 队\n刊物 : 报"},
     "how_many": {"words": "数 人数"},
     "stages": {"lines": "先 : 自报\n失 : 核减\n后 : 完成\n认 : 认定"},
+    "forms": {"lines": "停办 : 取消 延期"},
     "faults": {"words": "取消"},
     "spoken": {"lines": "搞 办 :\n讲 : 讲座"},
 }

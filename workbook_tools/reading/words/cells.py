@@ -196,7 +196,7 @@ class _Reader:
         if self._context.done:
             bare = self._written(_AS_ONE_FIGURE, bare)
             bare, counted = counted_by_names(self._context, bare)
-            bare, others = without_another_year(bare)
+            bare, others = without_another_year(self._context, bare)
             bare = self._written(_WITHOUT_WHAT_ONLY_LED_TO_IT, bare)
         quantity = self._told(bare) or self._parts(bare)
         if others is not None:
