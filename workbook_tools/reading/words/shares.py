@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.figures import as_digits, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import is_rate_unit, money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.ages import is_of_other_ages
@@ -33,9 +34,10 @@ _RATE_OR_SHARE = lazy_pattern("(?:率|度|占比|比例|比重|情况)*$")
 _PROPORTIONS = ("占比", "比例", "比重")
 _BRACKETS = lazy_pattern(r"[(（][^()（）]*[)）]", holding="(（")
 _STATED = lazy_pattern(
-    "[,;(]?(?:[\u4e00-\u9fff]{0,8}[率度]|即|占比|占)?(?:为|达到|达|是)?([0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?(?=$|[,;(])", holding="%"
+    "[,;(]?(?:[\u4e00-\u9fff]{0,8}[率度]|即|占比|占)?(?:为|达到|达|是)?([0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?(?=$|[,;(])",
+    holding="%",
 )
-_EDGES = lazy_pattern("[(),;]+|(?<=[\u4e00-\u9fff])[/÷](?=[\u4e00-\u9fff])")
+_EDGES = lazy_pattern(f"[(),;]+|(?<={HAN})[/÷](?={HAN})")
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _EDGE = lazy_pattern("[,;:、。()]")
 _AMONG = lazy_pattern("其中|其内|当中|之中|(?<!集)中(?![心学小高考央老年药医])(?:间)?|里(?:头|面)?")
@@ -143,13 +145,16 @@ def _of_all_places(context: Context, text: str) -> Quantity | None:
     return Quantity("rate", number=some / whole, unit="%", words=(worked_out,), codes=("Q133",))
 
 
-def _rate_of_counts(context: Context, text: str) -> Quantity | None:
+def _rate_of_counts(context: Context, text: str, *, told: bool = False) -> Quantity | None:
+    """`told`: the rate stands beside them, so that the first count need not be named as the whole."""
     text = digits_for_numerals(text)
     rate = rate_of(context) if _TWO_COUNTS.search(text) else None
     counts = _counts(text) if rate else ()
     if rate is None or not 2 <= len(counts) <= _MOST_COUNTS:
         return None
     placed = [(_place(rate, count, counts[at - 1] if at else None, context), count) for at, count in enumerate(counts)]
+    if told and placed[0][0] == "left":
+        placed[0] = ("whole", counts[0])
     found = _part_and_base(rate, placed)
     if found is None or not all(_says_nothing_else(context, rate, place, count) for place, count in placed):
         return None
@@ -163,7 +168,7 @@ def _as_it_is_told(context: Context, text: str) -> Quantity | None:
     """`发200份，收188份，回收率94%`: the rate that is told, where the two counts come to it."""
     stated = _STATED.search(text)
     counts = _EDGES.sub(",", text[: stated.start()] + text[stated.end() :]) if stated else "%"
-    told = None if "%" in counts else _rate_of_counts(context, counts.strip(","))
+    told = None if "%" in counts else _rate_of_counts(context, counts.strip(","), told=True)
     if stated is None or told is None or told.number is None:
         return None
     rate = Decimal(stated[1]) / 100
@@ -344,7 +349,9 @@ def _says_nothing_else(context: Context, rate: Rate, place: Place, count: Count)
     else:
         front, behind = _without_known(rate, count.front), _without_known(rate, count.behind)
         letter = _LAST_LETTER.search(front)
-        if letter and (_OUGHT.match(count.front) or letter[1] in rate.parts.union(*rate.bases)):
+        if letter and (
+            _OUGHT.match(count.front) or count.front.startswith("实") or letter[1] in rate.parts.union(*rate.bases)
+        ):
             front = front[: letter.start()]  # 应考40人, 收188份
         words = f"{front},{behind}"
         allowed = _HARMLESS - {"noun"} if rate.just_these and place == "part" else allowed
