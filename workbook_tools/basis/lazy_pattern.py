@@ -6,7 +6,7 @@ There are hundreds of them, one run needs a tenth, and compiling them all is a q
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, AnyStr, cast
 
@@ -72,6 +72,11 @@ class _Lazy:
             setattr(self, method, getattr(compiled, method))
         self.compiled = True
         return getattr(compiled, name)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression for one of the words, the longest that stands there; it has no brackets around it."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def is_compiled(pattern: object) -> bool:

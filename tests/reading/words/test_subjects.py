@@ -57,6 +57,7 @@ TABLES = {
     "endings": {"lines": "人称 : 员\n地方 : 室\n做事的人 : 员\n站里的人 : 社工\n一类 : 队\n刊物 : 报"},
     "how_many": {"words": "数 人数"},
     "stages": {"lines": "先 : 自报\n失 : 核减\n后 : 完成\n认 : 认定"},
+    "forms": {"lines": "停办 : 取消 延期"},
     "faults": {"words": "取消"},
     "spoken": {"lines": "搞 办 :\n讲 : 讲座"},
 }
@@ -180,7 +181,7 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("物资20万元", "资源链接", ""),
         ("物资20批", "社区活动", "other_thing"),
         ("家长20人", "儿童测评", "other_thing"),
-        ("居民20人", "儿童测评", ""),
+        ("居民20人", "儿童测评", "other_thing"),
         ("20人（家长）", "儿童测评", "other_thing"),
         ("家属照料20小时", "临时照料", "other_place"),
         ("20小时（护理公司）", "临时照料", "other_place"),

@@ -24,10 +24,11 @@ from workbook_tools.reading.words.vocabulary import SENSES
 _THINGS = ("个", "项", "支", "家", "所", "处", "本", "类", "种", "份", "村", "社区", "站", "间", "套", "篇")
 _COUNT = lazy_pattern(f"(?:,?共|等)?([0-9]{{1,2}}|[两二三四五六七八九十]{{1,3}})({'|'.join(_THINGS)})(?![0-9])")
 _JOINED = lazy_pattern("[、和及]")
-_RUNS_ON = lazy_pattern("(第?)([0-9]{1,3})(?:[期节讲课])?[-~至到]{1,2}(第?)([0-9]{1,3})([期节讲课])")
-_RUNNING = ("期", "节", "讲", "课")
-_EACH_ONE = lazy_pattern(f"([^0-9,;:()]{{3,80}}?)各([1-9一两二三四五])({'|'.join(_THINGS)})", holding="各")
+_RUNNING = ("期", "节", "讲", "课", "场", "次")
+_RUNS_ON = lazy_pattern("(第?)([0-9]{1,3})[期节讲课场次]?[-~至到]{1,2}第?([0-9]{1,3})([期节讲课场次])")
 _HELD = ("已", "均", "全部", "都")
+_WERE_HELD = lazy_pattern("(?:均|都|全部|已经?)*(?:上|讲|开|办|教|做|开展|完成|编发)(?:完了?|好了?|了|毕)?")
+_EACH_ONE = lazy_pattern(f"([^0-9,;:()]{{3,80}}?)各([1-9一两二三四五])({'|'.join(_THINGS)})", holding="各")
 _LONGEST, _MOST = 12, 20
 _MOST_CHARACTERS, _MOST_COUNTS = 300, 5
 
@@ -59,7 +60,7 @@ def counted_by_names(context: Context, text: str) -> tuple[str, str]:
     if "各" in text and (each := _EACH_ONE.fullmatch(text)) and each[3] == promised.unit:
         return _one_by_one(context, each)
     run = _RUNS_ON.search(text) if promised.unit in _RUNNING else None
-    return (text, "") if run is None or promised.unit != run[5] else _that_run_on(run)
+    return (text, "") if run is None or promised.unit != run[4] else _that_run_on(run)
 
 
 def _one_by_one(context: Context, each: re.Match[str]) -> tuple[str, str]:
@@ -75,14 +76,16 @@ def _one_by_one(context: Context, each: re.Match[str]) -> tuple[str, str]:
 def _that_run_on(run: re.Match[str]) -> tuple[str, str]:
     """Ordinals, or numbers from 1 of which it is said that they were held."""
     text = run.string
-    first, last = int(run[2]), int(run[4])
+    first, last = int(run[2]), int(run[3])
     behind = text[run.end() :]
-    ordinal = run[1] != "" and (not behind or behind.startswith(_HELD))
-    begun = first == 1 and behind.startswith(_HELD)  # 1-8节已上完; 8-10场 is a range
-    if first >= last or not (ordinal or begun):
+    if _WERE_HELD.fullmatch(behind):
+        behind = "均已完成"
+    held = behind.startswith(_HELD)
+    ordinal = run[1] != "" and (not behind or held)
+    if first >= last or not (ordinal or (first == 1 and held)):  # 1-8节已上完; 8-10场 is a range
         return text, ""
     count = last - first + 1
-    return f"{text[: run.start()]}{count}{run[5]}{behind}", f"{run[0]}＝{count}{run[5]}"
+    return f"{text[: run.start()]}{count}{run[4]}{behind}", f"{run[0]}＝{count}{run[4]}"
 
 
 def numbered_names(context: Context, texts: Sequence[str]) -> Quantity | None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import figures_in
@@ -163,7 +163,7 @@ def _is_the_rows(context: Context, stage: _Stage) -> bool:
 @lru_cache(maxsize=8)
 def _any_stage(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = {word for words in vocabulary.subjects.stages.values() for word in words}
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return re.compile(any_of(words))
 
 
 def _beside_the_stage(vocabulary: Vocabulary, stage: _Stage) -> str:

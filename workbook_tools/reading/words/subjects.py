@@ -143,6 +143,7 @@ class Subjects(NamedTuple):
     opinions: frozenset[str]  # what some of those who were asked said
     spoken: Mapping[str, frozenset[str]]  # a verb of one character → what a row says that may be called so; none: any
     stages: Mapping[str, tuple[str, ...]]  # 先 失 后 → the words by which one knows the stage
+    forms: Mapping[str, tuple[str, ...]]  # the name of a class → its words, in the forms of what stands beside a figure
     # A rate → what its part is called, and the steps of what it is a part of, the narrowest last.
     shares: Mapping[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]
     faults: frozenset[str]  # of which a cell may say that there were none

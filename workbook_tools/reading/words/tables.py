@@ -3,12 +3,11 @@
 A table has words, or lines. `:` parts the sides of a line, blanks part the words of a side.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.reading.words.subjects import Days, Endings, Kinds, Subjects, Units
 
 TABLES = (
@@ -16,7 +15,7 @@ TABLES = (
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
     "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many", "spoken",
-    "stages", "faults",
+    "stages", "faults", "forms",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {
@@ -35,7 +34,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     lines = {name: tuple(_sides_of(table["lines"])) for name, table in tables.items() if "lines" in table}
     if odd := [name for name in lines if not {"|", ">"}.isdisjoint(tables[name]["lines"])]:
         raise ValueError(f"only a colon parts the sides of a line: {odd}")
-    money, how_many, cases, handled = (_longest_first(sets.pop(name)) for name in _IN_PATTERNS)
+    money, how_many, cases, handled = (any_of(sets.pop(name)) for name in _IN_PATTERNS)
     before = tuple((frozenset(steps), frozenset(earlier)) for steps, earlier in lines["before"])
     with_unit = _by_word(lines["with_unit"])
     rivals, levels = _groups(lines["rivals"]), _groups(lines["levels"])
@@ -65,6 +64,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         apart=_places(lines["apart"]),
         occasions=_places(lines["occasions"]),
         stages=_named(lines["stages"]),
+        forms=_named(lines["forms"]),
         spoken=_by_word(lines["spoken"]),
         shares=dict(_shares(lines["shares"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
@@ -122,10 +122,6 @@ def _sides_of(lines: str) -> Iterator[Sides]:
     return ([tuple(side.split()) for side in line.split(":")] for line in lines.strip().split("\n"))
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 def _kinds(lines: Iterable[Sides]) -> Kinds:
     """One thing for each line."""
     numbers: dict[str, set[int]] = {}
@@ -133,7 +129,7 @@ def _kinds(lines: Iterable[Sides]) -> Kinds:
         for word in (word for side in sides for word in side):
             numbers.setdefault(word, set()).add(number)
     return Kinds(
-        lazy_pattern(_longest_first(numbers)),
+        lazy_pattern(any_of(numbers)),
         {word: frozenset(of) for word, of in numbers.items()},
         lengths_of(numbers),
     )

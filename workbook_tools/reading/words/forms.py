@@ -1,0 +1,40 @@
+"""Forms of words: regular expressions in which what may stand at a place is called by its name, in braces.
+
+`{停办}` stands for any word of that line of [forms] in templates/words.toml, `{数}` for a number; what is no word (a
+month, a unit) is written below. A brace with a figure in it says how often, as in any pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
+from workbook_tools.basis.text_forms import HAN
+from workbook_tools.basis.unit_names import USUAL_UNITS
+
+_NAMED = lazy_pattern("[{]([^0-9,{}]+)[}]")
+_NO_WORDS = {
+    "数": "[0-9]{1,6}",
+    "量": USUAL_UNITS,
+    "汉": HAN,
+    "字": "[^0-9,;()]",  # anything within a phrase
+    "止": "[)]?(?=$|[,;。)])",
+    "月份": "(?:1[0-2]|[1-9])月",
+    "号": "[0-9]{1,2}[日号]",
+    "年份": "20[0-9]{2}年",
+    "别年": "(?:{年份}|次年|明年|下一?年|去年|上一?年)(?:1[0-2]|[1-9])?月?份?",
+    "未计入": "(?:均|都)?(?:未|不|没有?){计入}{字}{0,4}",
+    "我站": "[我本](?:站|中心|机构|项目|社工站)",
+    "编号": "[A-Za-z]{0,8}[-_]?[0-9A-Za-z]{1,12}(?:[-_/][0-9A-Za-z]{1,8}){0,3}号?",
+}
+
+
+def written_out(form: str, words: Mapping[str, Iterable[str]]) -> str:
+    """The expression that a form stands for."""
+
+    def one(named: re.Match[str]) -> str:
+        form = _NO_WORDS.get(named[1]) or any_of(words[named[1]])
+        return f"(?:{written_out(form, words)})"
+
+    return _NAMED.sub(one, form)
