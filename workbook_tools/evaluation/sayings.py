@@ -15,12 +15,12 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import (
     HOURS_OF_A_DAY,
     MINUTES_OF_AN_HOUR,
+    PERIODS,
     money_factor,
     normal_unit,
     without_period,
 )
 from workbook_tools.catalogue import quote
-from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.budgets import spent_of
 from workbook_tools.evaluation.changes import change_in
 from workbook_tools.evaluation.figures import ONE, ZERO

@@ -353,7 +353,7 @@ class _Reader:
     def _each(self, match: re.Match[str]) -> str:
         """`个案、小组各12个` as two items, `春节、端午各慰问1次` too; what follows stands behind each."""
         verb = match[2] or ""
-        if verb and not self._context.is_verb(verb):
+        if (verb and not self._context.is_verb(verb)) or match[1].startswith("每"):
             return match[0]
         behind = verb + match.string[match.end() :].replace(";", ",").partition(",")[0]
         names = _JOINING.split(match[1])
