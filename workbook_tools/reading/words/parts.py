@@ -19,7 +19,7 @@ from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.amounts import in_its_money
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
-from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
+from workbook_tools.reading.words.lexer import Token, is_elsewhere, is_place_name, lex
 from workbook_tools.reading.words.phrases import Phrase, is_subject
 from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
 from workbook_tools.reading.words.stated import quantity_of_phrase
@@ -132,7 +132,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     subjects = context.vocabulary.subjects
     if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)):
         return False
-    if all(context.level_in(part.phrase.text) == "asked" for part in parts):
+    if all(context.level_in(part.phrase.text) == "asked" for part in parts) or all(map(is_place_name, names)):
         return True
     if any(_did_it(context, name) for name in names) or len({_SPENT.search(name) is None for name in names}) > 1:
         return False
