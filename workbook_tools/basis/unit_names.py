@@ -30,6 +30,10 @@ _OTHER = _words(
 )
 IN_ALL = _words("共 合计 总计 累计")  # behind these stands how many there are of all
 HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, DAYS_OF_A_WEEK = 24, 60, 7
+PERIODS = {  # in a year
+    "月": 12, "季度": 4, "周": 52, "天": 365, "半年": 2, "学期": 2, "两个月": 6, "两月": 6, "两周": 26, "半个月": 24,
+    "半月": 24, "旬": 36,
+}  # fmt: skip
 RATE_UNITS = _words("% (%) 百分比 百分数 百分率 百分号 %(百分比) 百分比(%) %(百分号)")
 _ALL_UNITS = frozenset((*COUNTERS, *PEOPLE, *_OTHER))
 

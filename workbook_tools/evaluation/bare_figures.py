@@ -10,14 +10,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.basis.unit_names import split_scale, without_period
+from workbook_tools.basis.unit_names import PERIODS, split_scale, without_period
 
 Reading = Literal["alike", "apart", "open"]  # counted like the other side · one by one, for the year · cannot be told
 
-PERIODS = {  # in a year
-    "月": 12, "季度": 4, "周": 52, "天": 365, "半年": 2, "学期": 2, "两个月": 6, "两月": 6, "两周": 26, "半个月": 24,
-    "半月": 24, "旬": 36,
-}  # fmt: skip
 FEW_PERIODS = 6  # of so few, 1次 may be one period's or the year's
 _CLEARLY = {"scale": Decimal(10), "period": Decimal(5)}  # how many times farther off the other reading must be
 

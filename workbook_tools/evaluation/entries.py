@@ -8,8 +8,7 @@ from typing import NamedTuple
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.unit_names import COUNTERS, is_rate_unit, normal_unit, without_period
-from workbook_tools.evaluation.bare_figures import PERIODS
+from workbook_tools.basis.unit_names import COUNTERS, PERIODS, is_rate_unit, normal_unit, without_period
 from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.last_year import beside_last_year
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums

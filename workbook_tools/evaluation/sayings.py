@@ -15,12 +15,12 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import (
     HOURS_OF_A_DAY,
     MINUTES_OF_AN_HOUR,
+    PERIODS,
     money_factor,
     normal_unit,
     without_period,
 )
 from workbook_tools.catalogue import quote
-from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.budgets import spent_of
 from workbook_tools.evaluation.changes import change_in
 from workbook_tools.evaluation.figures import ONE, ZERO
@@ -95,6 +95,9 @@ _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[�
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
+_STANDS_AT = lazy_pattern(  # 社工点达到7个; those who were won in the year 发展到30人, 招募达30人
+    "[^0-9,，;；招募发展培育建成立签注引开吸纳入]{1,8}(已?达到?)[0-9]", holding="达"
+)
 _SAID_TO_EXCEED = lazy_pattern(
     "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
     holding="超高大多",
@@ -198,6 +201,8 @@ def _in_all(promised: str, actual: Quantity) -> str:
     if found := _OF_ALL_YEARS.match(text):
         return found[0]
     grew = _GREW.search(text) is not None
+    if not grew and (reached := _STANDS_AT.match(text)):
+        return reached[1]
     found = None if grew else _IN_ALL.search(text) or (_OF_THE_YEAR.search(text) if _THAN.search(promised) else None)
     return found[0] if found else ""
 

@@ -1,6 +1,6 @@
 """The two sides of a row in one unit, or the reason why they cannot be compared."""
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -11,12 +11,13 @@ from workbook_tools.basis.unit_names import (
     HOURS_OF_A_DAY,
     IN_ALL,
     MINUTES_OF_AN_HOUR,
+    PERIODS,
     money_factor,
     normal_unit,
     split_scale,
     without_period,
 )
-from workbook_tools.evaluation.bare_figures import FEW_PERIODS, PERIODS, reading_of
+from workbook_tools.evaluation.bare_figures import FEW_PERIODS, reading_of
 from workbook_tools.model import Quantity
 
 _RATE_NAME = lazy_pattern(
@@ -35,6 +36,7 @@ _SORTS = {"种", "类", "项"}
 _SESSIONS, _ONCE = {"节", "节次"}, {"次", "场", "场次"}  # of a group, of which each has several
 _HAS_SESSIONS = lazy_pattern("小组|个案|训练营|夏令营|冬令营|工作坊")
 _SHORTEST_MONTH = 28
+_EXACTLY = {Decimal(1) / times for times in (1, 2, 3, 4, 6, 12)}  # so many of one period are one of the other
 _FEW_POINTS = 10  # the full mark of small scales
 _METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
@@ -221,6 +223,8 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
     if _count_one_thing(left, right, name):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
+    if (steady := _of_other_periods(target, actual, left, right)) is not None:
+        return steady._replace(codes=(*codes, *steady.codes))
     if (in_a_year := _for_the_year(target, actual, left, right, name)) is not None:
         return in_a_year._replace(codes=(*codes, *in_a_year.codes))
     of_money = "/" in right and money_factor(right.partition("/")[0]) is not None and not _PER_HEAD.search(name)
@@ -239,6 +243,11 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
     reading, times, rest = reading_of(left if per_left else right, _size(theirs), _size(bare))
     if reading == "alike" and times == PERIODS["天"] and (_DAILY.search(name) or rest in _PEOPLE):
         return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
+    per = (left if per_left else right).rpartition("/")[2]
+    if (
+        bare is target and per in PERIODS and not target.sense and (f"{per}均" in name or f"每{per}" in name)
+    ):  # 25~28户/月 of 月均走访户数
+        return Reconciled(target._replace(unit=right), actual, right, ("Q126",))
     if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
     if bare is target and normal_unit(target.unit).endswith("/年"):
@@ -247,6 +256,22 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)
     return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q132",))
+
+
+def _of_other_periods(target: Quantity, actual: Quantity, left: str, right: str) -> Reconciled | None:
+    """`每季度1次` of 每月1次 is a third of it; `每周1次` is enough for 每月2次, though months have four weeks or
+    five: where that would decide, nothing is compared."""
+    (head, _, per), (other, _, same) = left.partition("/"), right.partition("/")
+    if head != other or target.operator in AT_MOST or not (per in PERIODS and same in PERIODS):
+        return None
+    times = Decimal(PERIODS[same]) / PERIODS[per]
+    at_least = times if min(times, 1 / times) in _EXACTLY else times.to_integral_value(ROUND_FLOOR)
+    done = converted(actual, times, target.unit)
+    if times < 1 and _size(done) > _FAR_ABOVE * _size(target):  # 每季度24次 of 每月2次: rather in the year
+        return None
+    if at_least < times and _size(converted(actual, at_least, target.unit)) < _size(target):
+        return None
+    return Reconciled(target, done, target.unit, ("Q120",))
 
 
 def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare: Quantity, times: int) -> bool:

@@ -181,7 +181,7 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("物资20万元", "资源链接", ""),
         ("物资20批", "社区活动", "other_thing"),
         ("家长20人", "儿童测评", "other_thing"),
-        ("居民20人", "儿童测评", ""),
+        ("居民20人", "儿童测评", "other_thing"),
         ("20人（家长）", "儿童测评", "other_thing"),
         ("家属照料20小时", "临时照料", "other_place"),
         ("20小时（护理公司）", "临时照料", "other_place"),

@@ -20,11 +20,13 @@ _SPAN = (
     "(?:1[0-2]|[1-9])月?[-~至到]{1,2}(?:1[0-2]|[1-9])月份?|第?[一二三四1-4](?:季度)?[-~至到]{1,2}第?[一二三四1-4]季度"
 )
 _TERM = f"(?:{_SPAN}|(?:1[0-2]|[1-9])月份?(?:[0-9]{{1,2}}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
+_NUMERAL = "(?:1[0-2]|[1-9]|[一二三四])"
 _EACH_OF = lazy_pattern(
-    f"(?P<terms>(?:{_SPAN}|{_TERM}[、和及,]{_TERM})(?:[、和及,]{_TERM}){{0,11}})(?:均|每[月季])?各(?:自)?(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
+    f"(?P<terms>(?:{_SPAN}|{_TERM}[、和及,]{_TERM})(?:[、和及,]{_TERM}){{0,11}})(?:(?:均|每个?[月季])?各(?:自)?|每个?月|每季度)(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
     "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)(?![0-9])",
-    holding="各",
+    holding="各每",
 )
+_ELIDED = lazy_pattern(f"(?<![0-9])((?:{_NUMERAL}、)+)({_NUMERAL}(月|季度))(?=份?(?:均|每[月季])?各)", holding="各")
 _ENDS = lazy_pattern(
     "第?([0-9]{1,2}|[一二三四])(?:月|季度)?[-~至到]{1,2}第?([0-9]{1,2}|[一二三四])(?:月份?|季度)", holding="-~至到"
 )
@@ -81,8 +83,13 @@ def said_once(text: str) -> str:
 
 
 def each_of_periods(text: str) -> str:
-    """`3月、6月、9月、12月各1次` as 4次."""
-    return _EACH_OF.sub(_multiplied, text) if "各" in text else text
+    """`3月、6月、9月、12月各1次` as 4次, `4场，3、6、9、12月各一场` too."""
+    if "各" not in text and "月每" not in text and "度每" not in text:
+        return text
+    whole = _ELIDED.sub(lambda match: f"{match[1].replace('、', f'{match[3]}、')}{match[2]}", text)
+    told = _EACH_OF.sub(_multiplied, whole)
+    first, _, again = told.partition(",")
+    return text if told == whole else first if first == again else told
 
 
 def _multiplied(match: re.Match[str]) -> str:

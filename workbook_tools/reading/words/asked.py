@@ -132,14 +132,15 @@ class Asked:
     def _is_with_others(self, words: Sequence[Word]) -> bool:
         """`家长访谈38人` where the row asks for 儿童; `社工访谈` says who did it, `社工培训` whom it was for."""
         others = [word.text for word in words if people_of(word.text, self._own, self._subjects) == "others"]
-        taught = words[-1].text in self._subjects.brings
+        taught = (words[-1].act or words[-1].text) in self._subjects.brings
         return bool(others) and (taught or not self._is_with_staff(others[-1]))
 
     def _is_done_to_others(self, words: Sequence[Word], acts: Sequence[Word], unit: str) -> bool:
         """`走访老人20户` where the row asks for 儿童走访; `送餐志愿者50人` where it asks for 就餐."""
         noun = "".join(word.text for word in words if not word.is_act)
         if self._is_with_staff(words[-1].text):
-            return not any(word.text in self._subjects.brings for word in acts)
+            taught = any(word.text in self._subjects.brings for word in acts)
+            return not taught or people_of(words[-1].text, self._own, self._subjects) == "others"
         return unit in self._subjects.units.people and people_of(noun, self._own, self._subjects) == "others"
 
     def _is_with_staff(self, noun: str) -> bool:

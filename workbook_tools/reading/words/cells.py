@@ -8,7 +8,7 @@ figure: planned). Nothing in a cell makes it raise. What had to be assumed is to
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -192,44 +192,33 @@ class _Reader:
             return Quantity("blank", text)
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
-        done, others, counted = self._context.done, None, ""
-        bare = each_of_periods(bare)
-        if done:
-            bare = in_yuan(self._context, bare)
-            bare = self._counted_apart(without_all_the_year(bare))
-            bare = bare if self._context.asks_for_several else unnumbered(bare)
-            bare = said_once(without_examples(names_with_their_number(self._context, bare), self._context.vocabulary))
+        bare, others, counted = each_of_periods(bare), None, ""
+        if self._context.done:
+            bare = self._written(_AS_ONE_FIGURE, bare)
             bare, counted = counted_by_names(self._context, bare)
             bare, others = without_another_year(self._context, bare)
-            bare = last_stage(self._context, without_remarks(self._context, bare))
-        quantity = (
-            sum_of_parts(bare, self._context.unit, done=done)
-            or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)
-            or (amount_told(self._context, bare) if done else None)
-            or (told_of_periods(self._context, bare) if done else None)
-            or (told_by_the_target(self._context, bare) if done else None)
-            or nothing_to_handle(self._context, bare)
-            or whole_text(self._context, bare)
-            or self._parts(bare)
-        )
+            bare = self._written(_WITHOUT_WHAT_ONLY_LED_TO_IT, bare)
+        quantity = self._told(bare) or self._parts(bare)
         if others is not None:
             quantity = _with_some_of_another_year(quantity, others)
         if counted and quantity.kind == "number":
             quantity = quantity._replace(words=(counted,), codes=(*quantity.codes, "Q135"))
-        if not done and quantity.kind == "number" and "/" not in quantity.unit and _PER_SOMETHING.search(bare):
+        promises_a_count = not self._context.done and quantity.kind == "number" and "/" not in quantity.unit
+        if promises_a_count and _PER_SOMETHING.search(bare):
             quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
         return quantity._replace(text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
 
-    def _counted_apart(self, text: str) -> str:
-        """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
-        promised = self._context.promised if any(word in text for word in IN_ALL) else None
-        if promised is None or not promised.unit or "/" in promised.unit:
-            return text
-        unit = re.escape(promised.unit)
-        behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit})[\u4e00-\u9fff])"
-        return re.sub(f"([0-9]{unit}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text)
+    def _written(self, steps: Iterable[Callable[[Context, str], str]], text: str) -> str:
+        for step in steps:
+            text = step(self._context, text)
+        return text
+
+    def _told(self, text: str) -> Quantity | None:
+        """What the text comes to as a whole, by the first that knows its form."""
+        told = (read(self._context, text) for read in (_TOLD_OF_AN_ACTUAL if self._context.done else _TOLD_OF_A_TARGET))
+        return next((quantity for quantity in told if quantity is not None), None)
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
@@ -364,7 +353,7 @@ class _Reader:
     def _each(self, match: re.Match[str]) -> str:
         """`个案、小组各12个` as two items, `春节、端午各慰问1次` too; what follows stands behind each."""
         verb = match[2] or ""
-        if verb and not self._context.is_verb(verb):
+        if (verb and not self._context.is_verb(verb)) or match[1].startswith("每"):
             return match[0]
         behind = verb + match.string[match.end() :].replace(";", ",").partition(",")[0]
         names = _JOINING.split(match[1])
@@ -389,6 +378,48 @@ class _Reader:
         apart = unit not in COUNTERS or not any(item.quantity.unit in COUNTERS for item in beside)
         clear = all(item.quantity.unit and item.quantity.kind == "number" for item in beside)
         return (mine, True) if len(mine) > 1 and beside and apart and clear else (items, False)
+
+
+def _counted_apart(context: Context, text: str) -> str:
+    """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
+    promised = context.promised if any(word in text for word in IN_ALL) else None
+    if promised is None or not promised.unit or "/" in promised.unit:
+        return text
+    unit = re.escape(promised.unit)
+    behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit})[\u4e00-\u9fff])"
+    return re.sub(f"([0-9]{unit}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text)
+
+
+# In this order: how an actual is written before its figures are looked for.
+_AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
+    in_yuan,
+    lambda _, text: without_all_the_year(text),
+    _counted_apart,
+    lambda context, text: text if context.asks_for_several else unnumbered(text),
+    names_with_their_number,
+    lambda context, text: without_examples(text, context.vocabulary),
+    lambda _, text: said_once(text),
+)
+_WITHOUT_WHAT_ONLY_LED_TO_IT = (without_remarks, last_stage)
+
+
+def _sum(context: Context, text: str) -> Quantity | None:
+    return sum_of_parts(text, context.unit, done=context.done)
+
+
+# In this order: what knows the form of a whole text.
+_TOLD_OF_A_TARGET: tuple[Callable[[Context, str], Quantity | None], ...] = (_sum, nothing_to_handle, whole_text)
+_TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
+    _sum,
+    lambda _, text: false_sum(text),
+    lambda _, text: true_product(text),
+    rate_told,
+    amount_told,
+    told_of_periods,
+    told_by_the_target,
+    nothing_to_handle,
+    whole_text,
+)
 
 
 def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:

@@ -38,7 +38,7 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
     marks = _promised(tokens)
     figures = [place for place, token in enumerate(tokens) if token.kind == "figure"]
     for place, token in enumerate(tokens):
-        if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
+        if token.text in _PROMISES and (behind := _behind_colon(tokens, place)) and behind.kind == "figure":
             marks.setdefault("planned", token.text)
         if token.text in _HANGING and (hangs := _hangs(tokens, place, figures, row.name)):
             marks.setdefault(*hangs)
@@ -46,6 +46,12 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
             arrives = token.kind in ("up", "down") and arrives_behind(tokens, place)
             marks.setdefault("to" if arrives else token.kind, token.text)
     return marks
+
+
+def _behind_colon(tokens: Sequence[Token], place: int) -> Token | None:
+    """The next token, that of `指标：20场` too."""
+    behind = tokens[place + 1 : place + 3]
+    return next((token for token in behind if token.text != ":"), None)
 
 
 def decided(marks: Mapping[str, str]) -> tuple[Sense, str]:

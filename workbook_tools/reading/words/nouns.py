@@ -10,6 +10,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.reading.words.subjects import Kinds, Subjects
 
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
+_PUBLIC = ("居民", "群众", "市民", "村民", "百姓")
 _NO_PEOPLE = "动物"  # nobody asks for them by leaving out whom he means
 RATE = ("率", "度", "比", "占比", "比例")
 MONEY = ("元", "万")
@@ -66,6 +67,11 @@ def _only_begins_its_name(row: Row, noun: Noun) -> bool:
 
 def _is_of_its_kind(row: Row, noun: Noun) -> bool:
     return any(kind in row.own for kind in row.subjects.kinds.get(noun.text, ()))
+
+
+def _is_the_public(row: Row, noun: Noun) -> bool:
+    asked = row.subjects.people.named_in(_OF_STAFF.sub("", row.own))
+    return noun.text in _PUBLIC and bool(asked) and noun.text not in row.own and _counts_people(row, noun)
 
 
 def _was_done_as_asked(_: Row, noun: Noun) -> bool:
@@ -148,6 +154,7 @@ REASONS = (
     Reason("the other end of it", "听课20次 of 社工授课", _is_at_its_other_end, is_other=True),
     Reason("the beginning of its name alone", "急救30人 of 社区急救员", _only_begins_its_name, is_other=True),
     Reason("one of its kind", "宣传折页5000份 of 宣传资料", _is_of_its_kind),
+    Reason("anybody, where some were asked for", "服务居民420人次 of 老年人服务", _is_the_public, is_other=True),
     Reason("what was asked for was done", "走访特困户450户 of 走访户数", _was_done_as_asked),
     Reason("those who were asked for", "长者20户 of 老人探视", _is_who_was_asked_for),
     Reason("a word that says nothing", "品牌5个 of 议事协商", _says_nothing),

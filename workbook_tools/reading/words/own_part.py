@@ -24,7 +24,7 @@ from workbook_tools.reading.words.stated import quantity_of_phrase
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _JOINED = lazy_pattern("、|和(?!谐|解|睦)|(?<!普)及(?!时)|(?<!参)与")
-_IN_ALL = lazy_pattern("共计?|合计|总计|累计")  # behind the names, whatever follows
+_IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一起")  # behind the names, whatever follows
 _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
 _MOST_WORDS = 40  # characters of an enumeration
 _MOST_NAMES, _MOST_PARTS = 6, 20
@@ -140,7 +140,7 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
 def _one_of_several(context: Context, lead: str, text: str) -> bool:
     """Whether of several names in front of one figure the row has some and not the others."""
     words = _named_in(context, lead)
-    if not words:
+    if not words or (context.asked.is_general and not context.subjects.people.named_in(context.row.name)):
         return False
     end = words[-1][-1].text if len(words[-1]) > 1 else _end_of(context, words[-1][0].text)
     heads = ["".join(token.text for token in tokens).removesuffix(end) for tokens in words]
@@ -152,13 +152,15 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
     figure = context.phrase(text).value
     if any(done) and (figure is None or figure.unit not in EVENTS):
         return False  # 印制和发放宣传资料5000份: of the same ones
+    if "等" in lead:  # of which these are some: 折页、海报等合计2300份
+        return any(head in context.row.name for head in heads) and not all(head in context.row.name for head in heads)
     own = [_is_own(context, head, acts=acts) for head, acts in zip(heads, done, strict=True)]
     return any(own) and not all(own)
 
 
 def _named_in(context: Context, lead: str) -> list[list[Token]]:
     """The names that stand in front of a figure; none of those of which it tells some."""
-    lead = _DONE_BEHIND.sub("", _IN_ALL.split(lead)[0] or lead)
+    lead = _DONE_BEHIND.sub("", _IN_ALL.split(lead)[0] or lead).removesuffix("等")
     names = [name for name in _JOINED.split(lead) if name]
     if not 1 < len(names) <= _MOST_NAMES or "等" in lead:
         return []

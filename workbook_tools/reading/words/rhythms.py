@@ -14,7 +14,8 @@ from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST, Operator
-from workbook_tools.basis.unit_names import normal_unit
+from workbook_tools.basis.unit_names import PERIODS, normal_unit
+from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, Figure
@@ -23,11 +24,10 @@ from workbook_tools.reading.words.numerals import digits_for_numerals
 
 _TELLS = frozenset("每月季半周星别依最")
 LONGEST = 60  # characters
-_TIMES = {"月": 12, "季度": 4, "季": 4, "周": 52, "星期": 52, "半年": 2, "双月": 6, "两个月": 6, "两月": 6, "隔月": 6}
-_PERIODS = {"季": "季度", "星期": "周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
+_OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
 _UNITS = "(?:场次|人次|[次场期节篇份回])"
 _OF_A_PERIOD = lazy_pattern(
-    "(?:每|按|一)?(?P<per>双月|两个?月|隔月|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
+    "(?:每|按|一)?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
     f"(?P<unit>{_UNITS})(?:,(?:全年|共|合计|累计){{1,2}}(?:开展|举办|完成)?(?P<all>[0-9]{{1,4}})(?P=unit))?",
     holding="月季年周期",
 )
@@ -58,6 +58,11 @@ _ALL_BUT_SOME_MONTHS = (
         holding="除",
     ),
     lazy_pattern(f"每个?月{_OFTEN}[(,;]{_MONTHS}{_STOPPED}[)]?", holding="每"),  # 每月1次(2月、8月因故未开)
+)
+_ON_WEEKDAYS = lazy_pattern(
+    f"(?:每逢?|逢)?(?P<days>{WEEKDAYS})"
+    f"(?:各(?P<act>[^0-9,;]{{0,4}}?)(?P<n>[0-9]|[一两二三])(?P<unit>{_UNITS})|(?P<does>[^0-9,;()各]{{0,6}}))",
+    holding="周星礼",
 )
 _MONTH_OR_MONTHS = lazy_pattern("([0-9]{1,2})(?:月?份?[-~至到]([0-9]{1,2}))?")
 _MEASURE = "(?P<n>[0-9]{1,3}(?:[.][0-9]{1,2})?)(?P<unit>个?小时|课时|学时|h)"
@@ -101,9 +106,14 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
     if promised is None or promised.number is None:
         return None
     said = digits_for_numerals(text)
+    head = promised.unit.partition("/")[0]
+    if "周" in text and (told := _on_weekdays(context, head, text)) is not None:
+        return told
     each = _EACH_ONE.search(context.row.target) is not None
     if each:
-        return _of_each(context, promised, said) or _worst_of_series(promised, said, each=True)
+        of_months = _but_for_some_months(head, said) if promised.unit.endswith("/月") else None
+        told = of_months or _of_each(context, promised, said) or _worst_of_series(promised, said, each=True)
+        return told or _rhythm(head, said, each=True)
     if promised.unit == "%":
         return _worst_of_series(promised, said, each=False)
     return _of_the_year(context, promised, said)
@@ -119,23 +129,38 @@ def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | No
     head = promised.unit.removesuffix("/年")
     if (told := _but_for_some_months(head, text) or _lasted(context, head, text)) is not None:
         return told
-    if (rhythm := _OF_A_PERIOD.fullmatch(text)) and rhythm["unit"] == head:
-        each = number_of(rhythm["n"])
-        per = rhythm["per"]
-        if rhythm["all"]:
-            return _number(each * _TIMES[per], head) if int(rhythm["all"]) == each * _TIMES[per] else None
-        if text.startswith("一"):
-            return None  # 一月一场: perhaps in January
-        return Quantity("number", number=Decimal(each), unit=f"{head}/{_PERIODS.get(per, per)}")
+    if (rhythm := _rhythm(head, text, each=False)) is not None:
+        return rhythm
     often = _EACH_SO_OFTEN.fullmatch(text) if head in ("人次", "户次") else None
     if often is None or not _says_little(context, often["before"], often["what"], often["act"]):
         return None
     if (often["of"] == "户") != (head == "户次"):
         return None
     per = often["per"].removeprefix("个")
-    number = int(often["who"]) * _TIMES[per] * int(often["n"])
-    worked_out = f"{often['who']}×{_TIMES[per]}×{often['n']}＝{number}{head}"
+    times = PERIODS[_OTHER_NAMES.get(per, per)]
+    number = int(often["who"]) * times * int(often["n"])
+    worked_out = f"{often['who']}×{times}×{often['n']}＝{number}{head}"
     return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+
+
+def _rhythm(head: str, text: str, *, each: bool) -> Quantity | None:
+    """`双月一次`; `隔周一次，全年26次`: what it came to in the year, where so many of `each` period were promised."""
+    rhythm = _OF_A_PERIOD.fullmatch(text)
+    if rhythm is None or rhythm["unit"] != head or (text.startswith("一") and not rhythm["all"]):
+        return None  # 一月一场: perhaps in January
+    number, per = number_of(rhythm["n"]), _OTHER_NAMES.get(rhythm["per"], rhythm["per"])
+    if rhythm["all"]:
+        return _number(int(rhythm["all"]), head) if each or int(rhythm["all"]) == number * PERIODS[per] else None
+    return _number(number, f"{head}/{per}")
+
+
+def _on_weekdays(context: Context, head: str, text: str) -> Quantity | None:
+    """`每周二、周五各1次` of 每周2次, `周一至周五` of 每周5天."""
+    match = _ON_WEEKDAYS.fullmatch(text) if head in ("次", "场", "期", "天", "日") else None
+    if match is None or (match["unit"] or head) != head or not _says_little(context, match["act"] or match["does"]):
+        return None
+    days = weekdays_in(match["days"], in_days=head in ("天", "日"))
+    return _number(days * number_of(match["n"] or "1"), f"{head}/周") if days else None
 
 
 def _but_for_some_months(head: str, text: str) -> Quantity | None:

@@ -44,12 +44,6 @@ _AS_MANY_AS_OUGHT = lazy_pattern(
     "(?:一[个户人]不[落漏]|(?:全部|均|都)已?(?P<done>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕)?))?",
     holding="尽",
 )
-_OF_ALL_PLACES = lazy_pattern(  # 已覆盖全街16个社区, where the row is 16个社区服务覆盖
-    "(?:已|共|实际|服务|覆盖|走访|进驻)*(?:全[街镇区县乡]道?|辖区内?)?(?P<some>[0-9]{1,4})个"
-    "(?P<what>社区|村居?|网格|行政村|站点|小区)(?:全?覆盖)?"
-)
-_ALL_COVERED = lazy_pattern("全部?覆盖", holding="全")
-_PLACES_NAMED = lazy_pattern("(?P<whole>[0-9]{1,4})个(?P<what>社区|村居?|网格|行政村|站点|小区)", holding="个")
 _NOT = "(?:尚未|还未|仍未|未能|未|没有|没能|没|不)"
 # Who is not the one is the other: 未结案2例, but 不满意2份 says nothing of those who said 一般.
 _ONE_OF_TWO = frozenset(("结案", "办结", "建档", "归档", "整改", "持证", "覆盖", "合格", "规范", "见面", "化解"))
@@ -91,14 +85,12 @@ def rate_told(context: Context, text: str) -> Quantity | None:
     """The rate that two counts of a text come to, or words for all of them; None where it is not certain."""
     if "%" in text or not asks_for_all(context) or ("岁" in text and is_of_other_ages(text, context.row.own)):
         return None
-    return _all_who_ought(context, text) or _rate_of_counts(context, text) or _of_all_places(context, text)
+    return _all_who_ought(context, text) or _rate_of_counts(context, text)
 
 
 def asks_for_all(context: Context) -> bool:
     """Whether a rate was promised, or all of them."""
-    return (
-        context.asks_for_percent() or is_rate_unit(context.unit) or _ALL_COVERED.search(context.row.target) is not None
-    )
+    return context.asks_for_percent() or is_rate_unit(context.unit) or "全覆盖" in context.row.target
 
 
 def rate_of(context: Context) -> Rate | None:
@@ -115,21 +107,6 @@ def _all_who_ought(context: Context, text: str) -> Quantity | None:
     if ought["done"] and ought["done"] not in rate.parts:
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
-
-
-def _of_all_places(context: Context, text: str) -> Quantity | None:
-    """`已覆盖全街16个社区` where the row's name says how many there are."""
-    told, named = _OF_ALL_PLACES.fullmatch(text), _PLACES_NAMED.search(context.row.name)
-    if (
-        told is None
-        or named is None
-        or told["what"] != named["what"]
-        or not 0 < int(told["some"]) <= int(named["whole"])
-    ):
-        return None
-    some, whole = Decimal(told["some"]), Decimal(named["whole"])
-    worked_out = f"{some}÷{whole}＝{as_rate(some / whole)}"
-    return Quantity("rate", number=some / whole, unit="%", words=(worked_out,), codes=("Q133",))
 
 
 def _rate_of_counts(context: Context, text: str) -> Quantity | None:
