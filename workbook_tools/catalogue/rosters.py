@@ -5,25 +5,7 @@ from __future__ import annotations
 from workbook_tools.catalogue.entry import Entry
 
 # Rows of a list that cannot be: what they come to proves nothing against an indicator (G001).
-ROWS_AMISS = frozenset(
-    [
-        "G010",
-        "G011",
-        "G018",
-        "G022",
-        "G023",
-        "G041",
-        "G042",
-        "G043",
-        "G044",
-        "G045",
-        "G047",
-        "G048",
-        "G049",
-        "G050",
-        "G051",
-    ]
-)
+ROWS_AMISS = frozenset(f"G0{number}" for number in (10, 11, 18, 22, 23, 41, 42, 43, 44, 45, 47, 48, 49, 50, 51))
 
 ENTRIES: dict[str, Entry] = {
     "G001": Entry(
