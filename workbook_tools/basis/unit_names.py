@@ -19,13 +19,14 @@ SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**
 USUAL_UNITS = "人次|户次|场次|万元|小时|人|名|位|户|家|个|次|场|份|例|件|项|期|节|篇|起|批|支|处|本|条|台|套|组"
 COUNTERS = _words("个 次 场 份 例 件 项 期 节 篇 条 宗 起 批 批次 场次 次数 个次 场(次) 例次 项次 件次 篇次 期次 节次")
 PEOPLE = _words("人 名 位 员")
+EVENTS = _words("场 次 场次 人次 户次 节 期 课 课时 学时 小时 h")  # no two are one
 _OTHER = _words(
     "人次 人份 户 户次 家 家次 支 队 组 小组 套 册 本 张 只 台 辆 间 处 座 所 类 种 村 社区 镇 街道 校 栋 幢 层 班 课 "
     "堂 讲 门 轮 趟 回 遍 级 档 笔 票 对 岗 席 盏 根 面 幅 块 把 瓶 箱 盒 包 袋 桶 株 棵 头 羽 片 艘 双 组织 机构 "
     "站点 站 案 天 日 个工作日 个自然日 工作日 自然日 周 旬 月 个月 个季度 季度 季 年 小时 个小时 课时 学时 工时 "
     "个工时 分钟 秒 h hr hrs 人天 人日 人时 元 角 美元 人民币 吨 公斤 千克 kg 克 g 斤 毫克 mg 亩 公顷 平方米 平方公里 "
     "平米 立方米 立方 公里 千米 km 米 厘米 毫米 m cm mm 升 毫升 千瓦 千瓦时 kw kwh 度 分 倍 gb mb tb ml l t min 兆 "
-    "餐 部 客 字 页 口 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
+    "餐 部 单 客 字 页 口 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
 )
 IN_ALL = _words("共 合计 总计 累计")  # behind these stands how many there are of all
 HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, DAYS_OF_A_WEEK = 24, 60, 7
@@ -38,7 +39,7 @@ _ALL_UNITS = frozenset((*COUNTERS, *PEOPLE, *_OTHER))
 
 _SCALE = "(?:万亿|千万|百万|十万|亿|万|千|百)"
 # 3部门 and 20餐饮店 count no 部 and no 餐.
-_ONLY_UNITS = {"部": "部(?![门分队委位])", "餐": "餐(?![次饮厅馆具补券桌费位盒食])"}
+_ONLY_UNITS = {"部": "部(?![门分队委位])", "单": "单(?![元位身亲独据项双人])", "餐": "餐(?![次饮厅馆具补券桌费位盒食])"}
 _BASE = "|".join(
     _ONLY_UNITS.get(unit) or re.escape(unit) for unit in sorted(_ALL_UNITS, key=lambda unit: (-len(unit), unit))
 )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from workbook_tools.catalogue.entry import Entry
 
+# Rows of a list that cannot be: what they come to proves nothing against an indicator (G001).
+ROWS_AMISS = frozenset(f"G0{number}" for number in (10, 11, 18, 22, 23, 41, 42, 43, 44, 45, 47, 48, 49, 50, 51))
+
 ENTRIES: dict[str, Entry] = {
     "G001": Entry(
         "W",

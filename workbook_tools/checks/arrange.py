@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.basis.severities import Severity
+from workbook_tools.catalogue.rosters import ROWS_AMISS
 from workbook_tools.evaluation.tranche_conditions import FISCAL_GRADE, STILL_TO_COME
 from workbook_tools.model import Finding, Submission
 
@@ -80,27 +81,6 @@ _OF_THE_YEARS_MONEY = frozenset({"M023", "M024", "M029", "M035", "A041", "A045",
 # an actual that cannot be, or that a list, the ledger or the money speaks against: prose is not held against it
 _FIGURES_AMISS = frozenset({"Q131", "G001", "L005", "M033", "R071", "R072"})
 
-# rows of a list that cannot be: what they come to proves nothing against an indicator (G001)
-_LISTS_AMISS = frozenset(
-    {
-        "G010",
-        "G011",
-        "G018",
-        "G022",
-        "G023",
-        "G041",
-        "G042",
-        "G043",
-        "G047",
-        "G044",
-        "G045",
-        "G048",
-        "G049",
-        "G050",
-        "G051",
-    }
-)
-
 # code of a date that cannot be → codes that would repeat it, wherever they stand, if they name the same day
 _SAME_DAY: dict[str, frozenset[str]] = {
     "S015": frozenset({"A102", "A103", "A104", "A046"}),  # a year that ends before it begins
@@ -127,7 +107,7 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = [each for each in once if each.code != "M002" or each.sheet not in unread]
     if any(each.code == "T008" for each in once):  # mid-term and final mixed: with their finance
         once = [each for each in once if each.code != "T010"]
-    amiss = {each.sheet for each in once if each.code in _LISTS_AMISS}
+    amiss = {each.sheet for each in once if each.code in ROWS_AMISS}
     once = [each for each in once if each.code != "G001" or amiss.isdisjoint(map(_sheet, each.about))]
     codes = {each.code for each in once}
     if "A106" in codes:  # 填表日期 of a wrong year: what is judged on it, or compared with it, follows

@@ -15,7 +15,7 @@ from workbook_tools.basis.unit_names import money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure, figures_in
-from workbook_tools.reading.words.lexer import TokenKind, lex
+from workbook_tools.reading.words.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
 _LONGEST_TARGET = 30  # characters
@@ -51,7 +51,6 @@ _IN_YUAN = lazy_pattern(  # 65块, where money was promised
     holding="块",
 )
 _SPOKEN_YUAN = lazy_pattern("(?<=[0-9万千百])块钱?", holding="块")
-_HARMLESS: frozenset[TokenKind] = frozenset(("neutral", "noun", "act", "own", "mark", "total", "period"))
 _PEOPLE = frozenset(("人", "人次"))
 
 
@@ -130,7 +129,7 @@ def _price_of_one(context: Context, text: str, one: str, unit: str) -> Quantity 
     total, count = money[0], counts[0]
     of_one = one != "" and (_are_one(one, count.unit) or (one in _PEOPLE and count.unit == one))
     rest = text[: figures[0].start] + "," + text[figures[0].end : figures[1].start] + "," + text[figures[1].end :]
-    plain = all(token.kind in _HARMLESS for token in lex(rest, (), context.vocabulary, context.own))
+    plain = context.are_plain(rest, BESIDE_A_COUNT)
     factor, wanted = money_factor(total.unit), money_factor(unit.partition("/")[0])
     if not (of_one and plain and count.number and total.number is not None and factor and wanted):
         return Quantity("text", sense="other_thing", words=(text[total.start : total.end],))

@@ -12,7 +12,7 @@ from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.asked import Asked
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import Figure, figures_in
-from workbook_tools.reading.words.lexer import lex, own_words
+from workbook_tools.reading.words.lexer import PLAIN, TokenKind, lex, own_words
 from workbook_tools.reading.words.nouns import kind_of, shares
 from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import Phrase, phrase_of
@@ -60,6 +60,10 @@ class Context:
         if known is None:
             known = self._phrases[text] = phrase_of(text, self.vocabulary, self.own, self.row)
         return known
+
+    def are_plain(self, text: str, kinds: frozenset[TokenKind] = PLAIN) -> bool:
+        """Whether every word of a text is of one of the classes."""
+        return all(token.kind in kinds for token in lex(text, (), self.vocabulary, self.own))
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
@@ -135,15 +139,6 @@ class Context:
             if said and (said <= asked or reaches_up):
                 return "asked"
         return ""
-
-    def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
-        """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
-        if _OUGHT.match(one) and other.startswith("实"):
-            return 1
-        if _OUGHT.match(other) and one.startswith("实"):
-            return 0
-        said = [any(stem in text for stem in _RATE_OF.findall(self.row.name)) for text in (one, other)]
-        return None if said[0] == said[1] else 0 if said[0] else 1
 
     @cached_property
     def asks_for_several(self) -> bool:

@@ -17,7 +17,7 @@ from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.day_forms import ended_after, months_of_span, one_form, without_the_act
 from workbook_tools.reading.words.figures import DIGIT, figures_in
-from workbook_tools.reading.words.lexer import Token, lex
+from workbook_tools.reading.words.lexer import PLAIN, Token, TokenKind, lex
 from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
 from workbook_tools.reading.words.vocabulary import Vocabulary
@@ -48,10 +48,10 @@ _THAT_DAY = lazy_pattern(
 )
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(]([^()0-9]*)[)]", holding="(")  # 5月6日(因疫情推迟)
 _OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
-BESIDE_A_DAY = ("neutral", "act", "noun", "own", "mark", "period")
-_BESIDE_DAYS = (*BESIDE_A_DAY, "figure", "shape", "among", "total")
+_BESIDE_DAYS: frozenset[TokenKind] = PLAIN | {"figure", "shape", "among", "total"}
 _CLAUSES = lazy_pattern("[,;()。]")
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
+_NOT_REACHED: tuple[Sense, ...] = ("unmet", "undone", "part", "planned", "postponed", "started")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
 
@@ -121,13 +121,13 @@ def _day_among_words(context: Context, text: str) -> Quantity | None:
         return None
     before, _, behind = text.partition(found[0])
     tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
-    if not _say_nothing_else(context, tokens, BESIDE_A_DAY):
+    if not _say_nothing_else(context, tokens, PLAIN):
         return None
     dated = date_in(found[0])
     return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
 
 
-def _say_nothing_else(context: Context, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
+def _say_nothing_else(context: Context, tokens: Sequence[Token], kinds: frozenset[TokenKind]) -> bool:
     """Whether the words beside a day are of these classes, or the row's own: `8月20日完成采购`."""
     return all(
         token.kind in kinds or (token.kind in ("started", "postponed") and token.text in context.row.name)
@@ -199,11 +199,4 @@ def _only_began(context: Context, text: str) -> str:
 
 def _is_below(graded: str, sense: Sense) -> bool:
     """The rating itself says that it was not reached."""
-    return rating_of(graded) in ("未达成", "部分达成") and sense in (
-        "unmet",
-        "undone",
-        "part",
-        "planned",
-        "postponed",
-        "started",
-    )
+    return rating_of(graded) in ("未达成", "部分达成") and sense in _NOT_REACHED

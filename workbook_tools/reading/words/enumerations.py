@@ -12,7 +12,7 @@ from operator import or_
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import UNIT
-from workbook_tools.reading.words.lexer import lex
+from workbook_tools.reading.words.lexer import PLAIN, lex
 from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ _LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
 _THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
 TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停")
 _COUNT = lazy_pattern("([0-9]{1,2})$")
-_HARMLESS = {"unknown", "own", "noun", "neutral", "act", "mark", "extent"}
+_HARMLESS = (PLAIN - {"period"}) | {"unknown", "extent"}
 
 
 def unnumbered(text: str) -> str:

@@ -16,6 +16,9 @@ from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.vocabulary import Vocabulary, WordClass
 
 TokenKind = Literal["figure", "shape", "own", "unit", "mark", "unknown"] | WordClass
+# The classes of words that say nothing of a figure; beside a count those that only say what it is.
+PLAIN: frozenset[TokenKind] = frozenset(("neutral", "noun", "act", "own", "mark", "period"))
+BESIDE_A_COUNT: frozenset[TokenKind] = PLAIN | {"total", "unit"}
 _MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_÷√✓✔☑✅★☆⭐👍°∶#%—→{}$^`~&") | {"\t", " "}
 _YEAR = "(?:19|20)[0-9]{2}"
 _TO = "[-~至到]{1,2}"

@@ -17,8 +17,7 @@ _SEVERAL = frozenset("、和及与含")
 _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
-_LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
-_WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
+_LIVE_THERE = ("所", "%")  # as people do; 辖区内22个社区 are what is served
 _TOLD_WHY = frozenset(
     ("因", "由于", "受", "因为", "遇", "逢", "克服", "应对", "期间", "影响", "原因", "时", "中", "后")
 )
@@ -37,13 +36,14 @@ def counted_by_others(
     noticed = [place for place, token in enumerate(tokens) if token.kind in _BY_PLACE or token.text in subjects.noticed]
     if not noticed:
         return None
-    words, verbs = tuple(token.text for token in tokens), _verbs(tokens)
+    words, verbs, people = tuple(token.text for token in tokens), _verbs(tokens), subjects.units.people
     doing = sum(word in subjects.doing for word in words)
     for place in noticed:
         token = tokens[place]
         if token.text in subjects.reasons and _is_counted(tokens, place, row) and not doing:
             return "other_thing", token.text
-        if token.text in subjects.opinions and unit in _WHO_SAID and not _asks_for_opinions(row, token.text):
+        said = token.text in subjects.opinions and (unit in people or unit == "份")
+        if said and not _asks_for_opinions(row, token.text):
             return "other_thing", token.text
         if row.has(token.text):
             continue
@@ -52,7 +52,7 @@ def counted_by_others(
         is_thing = place == len(tokens) - 1 and token.kind == "noun" and tokens[0].kind == "figure"  # 15场宣传折页
         if token.text not in _ROOM and not is_thing and doing > (token.text in subjects.doing):
             continue
-        if token.kind == "stock" or (token.kind == "extent" and unit in _LIVE_THERE):
+        if token.kind == "stock" or (token.kind == "extent" and (unit in people or unit in _LIVE_THERE)):
             return "other_thing", token.text
         if unit in subjects.with_unit.get(token.text, ()):
             return "other_thing", token.text

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import EVENTS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.ages import ages_in
 from workbook_tools.reading.words.context import KEPT_ROWS, Context
@@ -28,7 +29,6 @@ _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|�
 _MOST_WORDS = 40  # characters of an enumeration
 _MOST_NAMES, _MOST_PARTS = 6, 20
 _OTHERS = ("其他", "其它")
-_EVENTS = ("场", "次", "场次", "人次", "户次", "节", "期", "学时", "课时", "小时", "h")
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
 _ANYONE = frozenset(("人员", "居民", "群众", "村民", "对象", "服务对象", "参加", "参与"))
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
@@ -150,7 +150,7 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
         return False
     done = [all(token.kind in ("act", "neutral") for token in tokens) for tokens in words]
     figure = context.phrase(text).value
-    if any(done) and (figure is None or figure.unit not in _EVENTS):
+    if any(done) and (figure is None or figure.unit not in EVENTS):
         return False  # 印制和发放宣传资料5000份: of the same ones
     if "等" in lead:  # of which these are some: 折页、海报等合计2300份
         return any(head in context.row.name for head in heads) and not all(head in context.row.name for head in heads)

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
-from workbook_tools.basis.unit_names import normal_unit
+from workbook_tools.basis.unit_names import EVENTS, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.amounts import in_its_money
 from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.enumerations import TAKES_BACK
 from workbook_tools.reading.words.figures import Figure
-from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
+from workbook_tools.reading.words.lexer import Token, is_elsewhere, is_place_name, lex
 from workbook_tools.reading.words.phrases import Phrase, is_subject
 from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
 from workbook_tools.reading.words.stated import quantity_of_phrase
@@ -30,16 +31,13 @@ _OTHERS = ("其他", "其它", "其他类", "其他人员", "其他对象", "其
 # Of one paper there may be two: 电子档60份，纸质档60份. Of a survey no one fills in both.
 _COPY = lazy_pattern("电子|纸质|纸版|正本|副本|原件|复印|扫描|甲方|乙方|留存|存档|备份")
 _ASKED_ONE_BY_ONE = lazy_pattern("问卷|调查|测评|量表")
-_SAYS_WHOSE = lazy_pattern("^[^0-9]{1,12}:")  # 服务对象：老人620人次，…
 _WHERE = ("院落", "楼栋", "网格", "小区", "片区", "社区", "村", "小学", "中学", "校区")
 _ALL_OF_IT = lazy_pattern("(?:全|本|当)?(?:年度?|期|站|镇|街道)|今年|年内")  # 上半年12场、下半年14场，全年26场
 _WHEN = lazy_pattern("(?:学期|假期)$")
 _TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程|活动")
 _LONGEST_NAME = 4  # characters in front of a known noun that need not be known
-_EVENTS = ("场", "次", "场次", "人次", "户次", "节", "期", "课", "课时", "学时", "小时", "h")  # of acts no two are one
 _HELD = ("场", "期", "节")
-_LIKE_PEOPLE = ("人", "名", "位", "员", "户", "家", "对")
-_TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停签收领入出回")
+_TAKES_BACK = TAKES_BACK | frozenset("签收领入出回")
 _WAYS_TO_TALK = ("电话", "微信", "网络", "热线", "窗口", "上门")  # say how it was done
 _SPENT = lazy_pattern("支出|使用|花费|结余|剩余|余额")  # of 现金1.2万元，支出0.8万元 the one came of the other
 _ONLY_ONCE = lazy_pattern("招募|新增|注册|招聘|建档|开案")  # nobody is told so of twice in a year
@@ -90,9 +88,7 @@ def _promised(context: Context) -> Figure | None:
 def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
     """The parts that the phrases name; [] where one of the phrases is none, nor counts who came (`4场，120人次`)."""
     parts: list[_Part] = []
-    for place, text in enumerate(texts):
-        said = _SAYS_WHOSE.sub("", text) if place == 0 else text
-        phrase = context.phrase(said)
+    for phrase in map(context.phrase, texts):
         part = _part(context, phrase, unit)
         if part is not None:
             parts.append(part)
@@ -132,13 +128,13 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     subjects = context.vocabulary.subjects
     if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)):
         return False
-    if all(context.level_in(part.phrase.text) == "asked" for part in parts):
+    if all(context.level_in(part.phrase.text) == "asked" for part in parts) or all(map(is_place_name, names)):
         return True
     if any(_did_it(context, name) for name in names) or len({_SPENT.search(name) is None for name in names}) > 1:
         return False
     if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
         return False
-    like_people = unit in _LIKE_PEOPLE
+    like_people = unit in subjects.units.people - subjects.units.times
     if same_part_of_a_year([name.removesuffix(_act_of_all(names)) for name in names]):
         return not like_people or _ONLY_ONCE.search(context.row.name) is not None  # else the same may come again
     if any(context.is_of_another_side(part.phrase.text) for part in parts):
@@ -150,7 +146,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
         return True
     if like_people or foreign:
         return False
-    acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in _EVENTS
+    acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in EVENTS
     costs = unit.endswith("元") and not acts
     return not costs and _are_names_apart(context, kinds, own, unit, acts=acts)
 

@@ -19,7 +19,7 @@ from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, Figure
-from workbook_tools.reading.words.lexer import TokenKind, lex
+from workbook_tools.reading.words.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
 _TELLS = frozenset("每月季半周星别依最*")
@@ -95,7 +95,6 @@ _WORST = lazy_pattern(
     holding="最",
 )
 _EACH_ONE = lazy_pattern("[每各]", holding="每各")
-_HARMLESS: frozenset[TokenKind] = frozenset(("neutral", "noun", "act", "own", "mark", "total", "period", "unit"))
 _UNSURE = frozenset("未没不拟约近")
 
 
@@ -239,8 +238,7 @@ def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | N
 
 
 def _says_little(context: Context, *texts: str) -> bool:
-    words = ",".join(filter(None, texts))
-    return all(token.kind in _HARMLESS for token in lex(words, (), context.vocabulary, context.own))
+    return context.are_plain(",".join(filter(None, texts)), BESIDE_A_COUNT)
 
 
 def _number(number: Decimal | int, unit: str) -> Quantity:

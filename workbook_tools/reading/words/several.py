@@ -11,7 +11,7 @@ from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.basis.ranks import FAIRLY_CONTENT, IS_CONTENT, VERY_CONTENT, step_of_content
 from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.words.lexer import is_place_name, lex
+from workbook_tools.reading.words.lexer import is_place_name
 from workbook_tools.reading.words.rows import Role
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -46,7 +46,6 @@ _ROUNDED = Decimal("0.011")  # shares printed without decimals
 _DOING = "开展|举办|组织|完成"
 _WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
-_OF_A_KIND, _SORT = ("个", "支", "例", "本", "册", "项", "处", "家", "间", "条", "台", "套"), "类"
 ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
 
@@ -187,9 +186,9 @@ def sum_of_periods(items: Sequence[QuantityItem], own: str) -> Quantity | None:
 
 
 def sum_of_kinds(items: Sequence[QuantityItem], vocabulary: Vocabulary, own: str, *, others: bool) -> Quantity | None:
-    """`镇级1场，村级3场`, `青龙村5次，白马村4次`, `春节2场，端午3场`, `老年小组3个，儿童小组3个`: what was done of
-    kinds, or at places, of which no two overlap. A row that names one of them counts that one
-    alone; `others`: some are of another thing, perhaps.
+    """`镇级1场，村级3场`, `青龙村5次，白马村4次`, `春节2场，端午3场`: what was done of kinds, or at places, of
+    which no two overlap. A row that names one of them counts that one alone; `others`: some are of another thing,
+    perhaps.
     """
     unit = items[0].quantity.unit
     if unit in ("", "%") or "/" in unit or any(item.among for item in items):
@@ -202,8 +201,7 @@ def sum_of_kinds(items: Sequence[QuantityItem], vocabulary: Vocabulary, own: str
     event = unit in ADDED and not others
     tables = [vocabulary.subjects.apart, vocabulary.subjects.occasions] if event else [vocabulary.subjects.apart]
     apart = any(are_apart(labels, table, own) for table in tables)
-    counted = (unit in ADDED or unit in _OF_A_KIND) and not others
-    return _added(items) if apart or (counted and _are_of_one_thing(labels, vocabulary, own)) else None
+    return _added(items) if apart else None
 
 
 def without_what_is_done(label: str) -> str:
@@ -216,23 +214,6 @@ def same_part_of_a_year(labels: Sequence[str]) -> bool:
     """Whether they name parts of a year that do not overlap."""
     parts = (parts for parts in _PARTS_OF_A_YEAR[:_HOW_MANY_OF_THEM])
     return any(len({match[1] for match in map(each.fullmatch, labels) if match}) == len(labels) for each in parts)
-
-
-def _are_of_one_thing(labels: Sequence[str], vocabulary: Vocabulary, own: str) -> bool:
-    """`老年小组3个，儿童小组3个` where the row counts 小组, `文体类12场，宣教类10场`: each is of one kind."""
-    tail = labels[0]
-    while not all(label.endswith(tail) for label in labels):
-        tail = tail[1:]
-    while tail and tail != _SORT and not (len(tail) > 1 and tail in vocabulary.classes and tail in own):
-        tail = tail[1:]
-    heads = [label.removesuffix(tail) for label in labels]
-    if not tail or not all(heads):
-        return False
-    if any(head[at : at + 2] in own for head in heads for at in range(max(1, len(head) - 1))):
-        return False  # of 健康讲座 and 法律讲座 a row 健康教育讲座 counts the one
-    may_be = ("noun", "act") if tail == _SORT else ("noun",)
-    said = [token for head in heads for token in lex(head, (), vocabulary)]
-    return all(token.kind in may_be or token.text in vocabulary.subjects.anything for token in said)
 
 
 def are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own: str) -> bool:

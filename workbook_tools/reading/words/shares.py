@@ -16,22 +16,28 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.figures import as_digits, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import is_rate_unit, money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.ages import is_of_other_ages
 from workbook_tools.reading.words.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.figures import Figure, figures_in
-from workbook_tools.reading.words.lexer import TokenKind, lex
+from workbook_tools.reading.words.lexer import BESIDE_A_COUNT, TokenKind
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.rows import RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
-_MOST_COUNTS = 5
 _TWO_COUNTS = lazy_pattern("[0-9][^0-9]+[0-9]")
 _RATE = lazy_pattern("[率度]$")
 _RATE_OR_SHARE = lazy_pattern("(?:率|度|占比|比例|比重|情况)*$")
 _PROPORTIONS = ("占比", "比例", "比重")
 _BRACKETS = lazy_pattern(r"[(（][^()（）]*[)）]", holding="(（")
+_STATED = lazy_pattern(
+    "[,;(]?(?:[\u4e00-\u9fff]{0,8}[率度]|即|占比|占)?(?:为|达到|达|是)?([0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?(?=$|[,;(])",
+    holding="%",
+)
+_EDGES = lazy_pattern(f"[(),;]+|(?<={HAN})[/÷](?={HAN})")
+_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _EDGE = lazy_pattern("[,;:、。()]")
 _AMONG = lazy_pattern("其中|其内|当中|之中|(?<!集)中(?![心学小高考央老年药医])(?:间)?|里(?:头|面)?")
 _OUGHT = lazy_pattern("^(?:全年|本年度?|共|总共|今年)*应(?![急对届用聘])[该当]?")
@@ -39,7 +45,6 @@ _ALL_OF_THEM = lazy_pattern("^(?:共有?|总共|全部|合计|总计|总)|总数
 _OF_OTHERS = lazy_pattern("结转|上年|去年|往年|新增|转入|明年|次年|含|重复")
 _LAST_LETTER = lazy_pattern("(.)(?:了|完|好|成|上|到|的|有)*$")
 _REMAINS = lazy_pattern("余|剩|其余")
-_ACTUALLY = lazy_pattern("^(?:实际|实|已经|已|共|均|都|只|仅|也)*")
 _IS_LEFT = lazy_pattern("^(?:剩|余|其余|其他|另|还有|还剩|尚|待|正在|仍有)|中$")
 _AS_MANY_AS_OUGHT = lazy_pattern(
     "应(?P<act>[\u4e00-\u9fff])尽(?P=act)(?:,(?:[0-9]{1,6}[户人名个份件例])?"
@@ -49,9 +54,7 @@ _AS_MANY_AS_OUGHT = lazy_pattern(
 _NOT = "(?:尚未|还未|仍未|未能|未|没有|没能|没|不)"
 # Who is not the one is the other: 未结案2例, but 不满意2份 says nothing of those who said 一般.
 _ONE_OF_TWO = frozenset(("结案", "办结", "建档", "归档", "整改", "持证", "覆盖", "合格", "规范", "见面", "化解"))
-_HARMLESS: frozenset[TokenKind] = frozenset(
-    ("neutral", "noun", "act", "own", "mark", "among", "total", "period", "shape", "unit", "stock", "extent")
-)
+_HARMLESS: frozenset[TokenKind] = BESIDE_A_COUNT | {"among", "shape", "stock", "extent"}
 _NEGATED: frozenset[TokenKind] = _HARMLESS | {"rest", "undone", "unmet", "started", "planned", "postponed", "extra"}
 _LEFT: frozenset[TokenKind] = _NEGATED | {"unknown"}  # what is left is told by the arithmetic
 _YEAR = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -87,8 +90,10 @@ class Count(NamedTuple):
 
 def rate_told(context: Context, text: str) -> Quantity | None:
     """The rate that two counts of a text come to, or words for all of them; None where it is not certain."""
-    if "%" in text or not asks_for_all(context) or ("岁" in text and is_of_other_ages(text, context.row.own)):
+    if not asks_for_all(context) or ("岁" in text and is_of_other_ages(text, context.row.own)):
         return None
+    if "%" in text:
+        return _as_it_is_told(context, text)
     return _all_who_ought(context, text) or _rate_of_counts(context, text)
 
 
@@ -113,13 +118,16 @@ def _all_who_ought(context: Context, text: str) -> Quantity | None:
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
 
-def _rate_of_counts(context: Context, text: str) -> Quantity | None:
+def _rate_of_counts(context: Context, text: str, *, told: bool = False) -> Quantity | None:
+    """`told`: the rate stands beside them, so that the first count need not be named as the whole."""
     text = digits_for_numerals(text)
     rate = rate_of(context) if _TWO_COUNTS.search(text) else None
-    counts = _counts(text) if rate else ()
-    if rate is None or not 2 <= len(counts) <= _MOST_COUNTS:
+    if rate is None:
         return None
+    counts = _counts(text)
     placed = [(_place(rate, count, counts[at - 1] if at else None, context), count) for at, count in enumerate(counts)]
+    if told and placed[0][0] == "left":
+        placed[0] = ("whole", counts[0])
     found = _part_and_base(rate, placed)
     if found is None or not all(_says_nothing_else(context, rate, place, count) for place, count in placed):
         return None
@@ -127,6 +135,19 @@ def _rate_of_counts(context: Context, text: str) -> Quantity | None:
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     worked_out = f"{as_digits(part)}÷{as_digits(base)}＝{as_rate(part / base)}"
     return Quantity("rate", number=part / base, unit="%", words=(worked_out,), years=years, codes=("Q133",))
+
+
+def _as_it_is_told(context: Context, text: str) -> Quantity | None:
+    """`发200份，收188份，回收率94%`: the rate that is told, where the two counts come to it."""
+    stated = _STATED.search(text)
+    counts = _EDGES.sub(",", text[: stated.start()] + text[stated.end() :]) if stated else "%"
+    told = None if "%" in counts else _rate_of_counts(context, counts.strip(","), told=True)
+    if stated is None or told is None or told.number is None:
+        return None
+    rate = Decimal(stated[1]) / 100
+    if abs(told.number - rate) >= _ROUNDED:
+        return Quantity("text", words=told.words, codes=("Q131",))
+    return told._replace(number=rate, words=(), codes=())
 
 
 def _share_of_the_target(row: RowWords) -> Rate | None:
@@ -159,14 +180,11 @@ def _one_among_others(head: str, vocabulary: Vocabulary) -> Rate | None:
     if not found and _kind(head, vocabulary) == "noun":
         return Rate(head, frozenset((head,)), (), just_these=True)  # 女性占比: of all that are told
     if not found:
-        nouns = [
-            at
-            for at in range(2, len(head) - 1)
-            if {_kind(head[:at], vocabulary), _kind(head[at:], vocabulary)} == {"noun"}
-        ]
-        one, others = (head[: nouns[0]], head[nouns[0] :]) if len(nouns) == 1 else ("", "")
+        splits = [(head[:at], head[at:]) for at in range(2, len(head) - 1)]
+        nouns = [each for each in splits if {_kind(word, vocabulary) for word in each} == {"noun"}]
+        one, others = nouns[0] if len(nouns) == 1 else ("", "")
     others = others.removesuffix("的").removeprefix("总").removesuffix("总数")
-    known = one and others and _kind(one, vocabulary) == _kind(others, vocabulary) == "noun"
+    known = _kind(one, vocabulary) == _kind(others, vocabulary) == "noun"
     return Rate(one, frozenset((one,)), (frozenset((others,)),), just_these=True) if known else None
 
 
@@ -177,11 +195,7 @@ def _kind(word: str, vocabulary: Vocabulary) -> str:
 def _counts(text: str) -> Sequence[Count]:
     """The counts of a text in their order; none where one of its figures is no plain count."""
     figures = figures_in(text)
-    plain = all(
-        f.number is not None and f.number >= 0 and f.unit not in ("", "%") and "/" not in f.unit
-        and not (f.operator or f.about or f.codes) for f in figures
-    )  # fmt: skip
-    if not plain or not figures:
+    if not figures or not all(map(_is_plain_count, figures)):
         return ()
     gaps = [text[: figures[0].start], *(text[a.end : b.start] for a, b in pairwise(figures)), text[figures[-1].end :]]
     fronts, behinds, among = [gaps[0]], list[str](), list[bool]()
@@ -206,6 +220,11 @@ def _counts(text: str) -> Sequence[Count]:
     ]
 
 
+def _is_plain_count(figure: Figure) -> bool:
+    counted = figure.unit not in ("", "%") and "/" not in figure.unit
+    return counted and (figure.number or 0) >= 0 and not (figure.operator or figure.about or figure.codes)
+
+
 def _place(rate: Rate, count: Count, before: Count | None, context: Context) -> Place:
     """What a count is of the rate."""
     label, unit = count.label, normal_unit(count.figure.unit)
@@ -222,7 +241,7 @@ def _place(rate: Rate, count: Count, before: Count | None, context: Context) -> 
         return "part"
     if base >= 0:
         return "base"
-    if unit in _A_FILE and rate.named == "建档" and before and normal_unit(before.figure.unit) in _WHOSE:
+    if rate.named == "建档" and unit in _A_FILE:
         return "part"  # 62户62档
     if _ALL_OF_THEM.search(count.front) or (before is None and _may_be_all(count, context)):
         return "whole"
@@ -300,15 +319,18 @@ def _says_nothing_else(context: Context, rate: Rate, place: Place, count: Count)
         allowed = _LEFT if place == "left" else _NEGATED
     else:
         front, behind = _without_known(rate, count.front), _without_known(rate, count.behind)
-        letter = _LAST_LETTER.search(front) if place == "part" or _OUGHT.match(count.front) else None
-        front = front[: letter.start()] if letter and letter[1] in rate.parts else front
+        letter = _LAST_LETTER.search(front)
+        if letter and (
+            _OUGHT.match(count.front) or count.front.startswith("实") or letter[1] in rate.parts.union(*rate.bases)
+        ):
+            front = front[: letter.start()]  # 应考40人, 收188份
         words = f"{front},{behind}"
         allowed = _HARMLESS - {"noun"} if rate.just_these and place == "part" else allowed
-    return all(token.kind in allowed for token in lex(words, (), context.vocabulary, context.own))
+    return context.are_plain(words, allowed)
 
 
 def _without_known(rate: Rate, words: str) -> str:
-    words = _ACTUALLY.sub("", _OUGHT.sub("", words))
+    words = _OUGHT.sub("", words)
     for word in _known(rate):
         words = words.replace(f"{word}出", ",").replace(word, ",")
     return words

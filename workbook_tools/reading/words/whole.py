@@ -16,9 +16,9 @@ from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.day_forms import without_marks
-from workbook_tools.reading.words.days import BESIDE_A_DAY, MAY_BE_A_DAY, day_told, if_words_agree
+from workbook_tools.reading.words.days import MAY_BE_A_DAY, day_told, if_words_agree
 from workbook_tools.reading.words.figures import DIGIT
-from workbook_tools.reading.words.lexer import lex
+from workbook_tools.reading.words.lexer import PLAIN, lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.shares import asks_for_all, rate_of
 from workbook_tools.reading.words.vocabulary import Vocabulary
@@ -34,21 +34,6 @@ _NONE_OF = lazy_pattern(
 )
 _COVERED = lazy_pattern(
     "(?:已|实现|覆盖)*(?:全部|全镇|全街道?)?[0-9]{1,4}个(?:社区|村居?|网格|村社区|行政村|站点|小区)(?:已|均|实现|达到)*全(?:部)?覆盖"
-)
-_NOTHING = (
-    "零",
-    "不发生",
-    "未发生",
-    "没有发生",
-    "未发生一起",
-    "零发生",
-    "未接到",
-    "未收到",
-    "没有收到",
-    "为零",
-    "未发现",
-    "未出现",
-    "没有发现",
 )
 _OF_THE_YEAR = lazy_pattern("^(?:全年|本年度?|年度内|年内)(?=[未没零不])", holding="年")
 _ALL = lazy_pattern(
@@ -165,7 +150,7 @@ def _no_count(_: Context, text: str) -> Quantity | None:
 
 def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
-    nothing = _OF_THE_YEAR.sub("", text) in _NOTHING
+    nothing = _OF_THE_YEAR.sub("", text) in context.subjects.forms["没有"]
     if nothing or _says_no_cases(context, text) or _says_none(context, text):
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
     if _ALL.fullmatch(text) or _covers_all(context, text):
@@ -185,7 +170,8 @@ def _says_no_cases(context: Context, text: str) -> bool:
 def nothing_to_handle(context: Context, text: str) -> Quantity | None:
     """`无投诉` where the row is 投诉处理率: of no complaints none were handled, and none were not."""
     asked = context.done and context.asks_for_percent() and context.subjects.handled.search(context.row.own)
-    return Quantity("text") if asked and (_says_no_cases(context, text) or text in _NOTHING) else None
+    none = asked and (_says_no_cases(context, text) or text in context.subjects.forms["没有"])
+    return Quantity("text") if none else None
 
 
 def _covers_all(context: Context, text: str) -> bool:
@@ -217,7 +203,7 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if every["how"] and not asked:
         return None
     said = lex(f"{every['acts']},{every['who'] or ''}", (), context.vocabulary, context.own)
-    if any(token.kind not in (*BESIDE_A_DAY, "total") and not (asked and token.text == "任务") for token in said):
+    if any(token.kind not in PLAIN | {"total"} and not (asked and token.text == "任务") for token in said):
         return None
     if done_so and not asks_for_all(context):
         return Quantity("grade", word="全部完成")
