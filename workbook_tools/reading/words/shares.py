@@ -126,7 +126,7 @@ def _rate_of_counts(context: Context, text: str, *, told: bool = False) -> Quant
         return None
     counts = _counts(text)
     placed = [(_place(rate, count, counts[at - 1] if at else None, context), count) for at, count in enumerate(counts)]
-    if told and placed[0][0] == "left":
+    if told and placed and placed[0][0] == "left":
         placed[0] = ("whole", counts[0])
     found = _part_and_base(rate, placed)
     if found is None or not all(_says_nothing_else(context, rate, place, count) for place, count in placed):
