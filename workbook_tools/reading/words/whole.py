@@ -46,7 +46,7 @@ _EVERY = lazy_pattern(
     "(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?(?:[或和](?:比较|较|非常|很|十分)(?P=what))?[了。]?",
     holding="全均律都",
 )
-_ALL_OF_IT = ("全部", "全都", "均", "全员", "全体")
+_ALL_OF_IT = ("全部", "全都", "均", "全员", "全体", "100%", "百分百", "百分之百")
 _IN_TIME = frozenset(("及时", "准时", "按时"))
 _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _AMONG_ALL = lazy_pattern("全([国省市区县镇街])(?!覆盖)", holding="全")
