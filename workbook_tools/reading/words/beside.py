@@ -3,9 +3,6 @@ counts whose rate is told as well."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.figures import Figure
@@ -19,7 +16,6 @@ _OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
 _MAY, _WOULD = ("可", "可以", "能", "能够"), ("拟", "预计", "将", "估计", "预估", "预测")
 _CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
-_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 
 
 def stands_beside(phrase: Phrase) -> bool:
@@ -72,15 +68,3 @@ def makes_up(done: Quantity, left: Quantity, promised: Figure) -> bool:
     if {done.unit, left.unit} != {promised.unit} or done.number is None or left.number is None:
         return False
     return promised.number == done.number + left.number
-
-
-def share_of(counts: Sequence[Quantity], part: int, rate: Quantity) -> Decimal | None:
-    """`开案20个，结案18个`: what the two counts come to, of which `part` is the smaller; None where they are no part
-    and whole of one thing. It is the rate itself where the two agree as far as it is printed."""
-    some, whole = counts[part], counts[1 - part]
-    if some.unit != whole.unit or rate.operator or rate.number is None or some.number is None or not whole.number:
-        return None
-    share = some.number / whole.number
-    if share > 1:
-        return None
-    return rate.number if abs(share - rate.number) < _ROUNDED else share

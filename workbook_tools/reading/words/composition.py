@@ -92,8 +92,6 @@ class Composition:
         """A phrase with a figure; `leading` and `before` are the words in front of it."""
         told, text = self._told, phrase.text
         quantity = quantity_of_phrase(self._context, phrase)
-        if phrase.sense in ("", "planned", "started") and quantity.unit != "%" and quantity.number:
-            told.counts.append((text, quantity))
         if self._is_of_each(phrase):
             told.each.append(text)
             return

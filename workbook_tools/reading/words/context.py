@@ -140,15 +140,6 @@ class Context:
                 return "asked"
         return ""
 
-    def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
-        """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
-        if _OUGHT.match(one) and other.startswith("实"):
-            return 1
-        if _OUGHT.match(other) and one.startswith("实"):
-            return 0
-        said = [any(stem in text for stem in _RATE_OF.findall(self.row.name)) for text in (one, other)]
-        return None if said[0] == said[1] else 0 if said[0] else 1
-
     @cached_property
     def asks_for_several(self) -> bool:
         """Whether several figures were promised."""

@@ -41,7 +41,6 @@ class Gathered:
     said_of: list[tuple[QuantityItem, str]] = field(default_factory=list)  # the phrase of each item
     qualified: list[Qualified] = field(default_factory=list)
     asides: list[tuple[QuantityItem | None, Quantity]] = field(default_factory=list)  # behind the item
-    counts: list[tuple[str, Quantity]] = field(default_factory=list)  # of which a rate may be worked out again
     years: list[int] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # words that nothing accounts for
     deadlines: list[str] = field(default_factory=list)

@@ -30,6 +30,7 @@ _WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "
 _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
 _OPENINGS = ("会", "仪式")
+_LOSS = ("流失", "离职", "退出", "离岗", "辞职", "退休")
 _COUNT_OF = "年度总数量率人次"  # at the end of a name
 
 
@@ -170,9 +171,9 @@ def _counts_each_time(tokens: Sequence[Token], place: int, row: RowWords) -> boo
 
 
 def _is_what_it_counts(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
-    """离职人数: `离职3人`"""
-    word = tokens[place].text
-    return len(word) > 1 and row.name.rstrip(_COUNT_OF).endswith(word)
+    """离职人数: `离职3人`, and of 流失率 too"""
+    word, name = tokens[place].text, row.name.rstrip(_COUNT_OF)
+    return len(word) > 1 and name.endswith(_LOSS if word in _LOSS else word)
 
 
 def _are_like_those(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
@@ -205,6 +206,7 @@ _OF_CLASS: Mapping[str, tuple[Excuse, ...]] = {
     "postponed": (_is_its_name, _goes_on_line),
     "undone": (_is_what_it_counts,),
     "extra": (_counts_each_time,),
+    "rest": (_is_what_it_counts,),
 }
 _OF_ANY: tuple[Excuse, ...] = (_are_like_those, _ends_a_word_of_it, _is_its_own_word)
 

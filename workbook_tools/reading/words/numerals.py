@@ -35,7 +35,7 @@ _CLAUSE_END = lazy_pattern("(?:以上|以下|以内|之内|左右|及以上|半|
 _HALF_MORE = lazy_pattern("(?<![0-9])([0-9]+|[一二两三四五六七八九])个半(?=小时|月)")
 _HALF_OF_ONE = lazy_pattern("半(?=个(?:小时|月)|小时)")
 _HALF_DAYS = lazy_pattern("(?<![0-9.第])([0-9]{1,3}|[二两三四五六七八九十])个半天", holding="半")
-_AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半", holding="半")
+_AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|分钟?|年|天|个月)半", holding="半")
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
 _SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千])([1-9])(?![0-9.,万千百])")
@@ -125,6 +125,7 @@ def _counted(clause: str, match: re.Match[str]) -> str:
 # In this order: characters of which every such text has one, and how it is written in digits.
 _BY_CUE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("百千", lambda text: _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", text)),
+    ("百", lambda text: text.replace("百分之百", "100%").replace("百分百", "100%")),
     ("百", lambda text: _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], text)),
     ("千", lambda text: _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], text)),
     ("二三四五六七八九十", lambda text: _FRACTION.sub(_percent, text)),

@@ -1,7 +1,7 @@
 """What the phrases of a clause come to: words that leave no figure, a figure that is not what was done, what stands."""
 
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
-from workbook_tools.reading.words.beside import MUST_AGREE, came_true, is_fewer, makes_up, share_of, stands_beside
+from workbook_tools.reading.words.beside import MUST_AGREE, came_true, is_fewer, makes_up, stands_beside
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.gathered import Aside, Gathered, Qualified, Read
 from workbook_tools.reading.words.several import both_sexes
@@ -82,9 +82,7 @@ def _spoken_of(told: Gathered) -> Read | None:
 
 def _what_stands(context: Context, told: Gathered) -> Read:
     items = told.items
-    share = _share(context, told)
     asides = tuple(Aside(place_of(item, items), aside) for item, aside in told.asides)
-    asides = (*asides, share) if share else asides
     if (told.explained or told.other_rates) and items and items[0].quantity.kind != "text":
         first = items[0].quantity
         codes = tuple(dict.fromkeys((*first.codes, "Q107")))
@@ -122,19 +120,3 @@ def _is_under_way(context: Context, told: Gathered, each: Qualified) -> bool:
 def _came_of_it(told: Gathered, begun: Quantity) -> bool:
     said = told.said_of
     return len(said) == 1 and came_true(said[0][1], said[0][0].quantity, begun)
-
-
-def _share(context: Context, told: Gathered) -> Aside | None:
-    """`开案20个，结案18个，结案率95%`: what the two counts come to, where the rate of them is another."""
-    rates = [place for place, item in enumerate(told.items) if item.quantity.kind == "rate"]
-    if not (context.done and len(rates) == 1 and len(told.counts) == 2):
-        return None
-    texts, counts = zip(*told.counts, strict=True)
-    rate, part = told.items[rates[0]].quantity, context.part_of_two(*texts)
-    share = None if part is None else share_of(counts, part, rate)
-    if share is None:
-        return None
-    if share == rate.number:
-        told.asides = [(item, aside) for item, aside in told.asides if aside not in counts]
-        return None
-    return Aside(rates[0], rate._replace(kind="text", number=share, sense="", words=texts))

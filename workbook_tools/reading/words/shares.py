@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.figures import as_digits, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import is_rate_unit, money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.ages import is_of_other_ages
@@ -31,6 +32,12 @@ _RATE = lazy_pattern("[率度]$")
 _RATE_OR_SHARE = lazy_pattern("(?:率|度|占比|比例|比重|情况)*$")
 _PROPORTIONS = ("占比", "比例", "比重")
 _BRACKETS = lazy_pattern(r"[(（][^()（）]*[)）]", holding="(（")
+_STATED = lazy_pattern(
+    "[,;(]?(?:[\u4e00-\u9fff]{0,8}[率度]|即|占比|占)?(?:为|达到|达|是)?([0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?(?=$|[,;(])",
+    holding="%",
+)
+_EDGES = lazy_pattern(f"[(),;]+|(?<={HAN})[/÷](?={HAN})")
+_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _EDGE = lazy_pattern("[,;:、。()]")
 _AMONG = lazy_pattern("其中|其内|当中|之中|(?<!集)中(?![心学小高考央老年药医])(?:间)?|里(?:头|面)?")
 _OUGHT = lazy_pattern("^(?:全年|本年度?|共|总共|今年)*应(?![急对届用聘])[该当]?")
@@ -86,8 +93,10 @@ class Count(NamedTuple):
 
 def rate_told(context: Context, text: str) -> Quantity | None:
     """The rate that two counts of a text come to, or words for all of them; None where it is not certain."""
-    if "%" in text or not asks_for_all(context) or ("岁" in text and is_of_other_ages(text, context.row.own)):
+    if not asks_for_all(context) or ("岁" in text and is_of_other_ages(text, context.row.own)):
         return None
+    if "%" in text:
+        return _as_it_is_told(context, text)
     return _all_who_ought(context, text) or _rate_of_counts(context, text)
 
 
@@ -112,13 +121,16 @@ def _all_who_ought(context: Context, text: str) -> Quantity | None:
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
 
-def _rate_of_counts(context: Context, text: str) -> Quantity | None:
+def _rate_of_counts(context: Context, text: str, *, told: bool = False) -> Quantity | None:
+    """`told`: the rate stands beside them, so that the first count need not be named as the whole."""
     text = digits_for_numerals(text)
     rate = rate_of(context) if _TWO_COUNTS.search(text) else None
     if rate is None:
         return None
     counts = _counts(text)
     placed = [(_place(rate, count, counts[at - 1] if at else None, context), count) for at, count in enumerate(counts)]
+    if told and placed and placed[0][0] == "left":
+        placed[0] = ("whole", counts[0])
     found = _part_and_base(rate, placed)
     if found is None or not all(_says_nothing_else(context, rate, place, count) for place, count in placed):
         return None
@@ -126,6 +138,19 @@ def _rate_of_counts(context: Context, text: str) -> Quantity | None:
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     worked_out = f"{as_digits(part)}÷{as_digits(base)}＝{as_rate(part / base)}"
     return Quantity("rate", number=part / base, unit="%", words=(worked_out,), years=years, codes=("Q133",))
+
+
+def _as_it_is_told(context: Context, text: str) -> Quantity | None:
+    """`发200份，收188份，回收率94%`: the rate that is told, where the two counts come to it."""
+    stated = _STATED.search(text)
+    counts = _EDGES.sub(",", text[: stated.start()] + text[stated.end() :]) if stated else "%"
+    told = None if "%" in counts else _rate_of_counts(context, counts.strip(","), told=True)
+    if stated is None or told is None or told.number is None:
+        return None
+    rate = Decimal(stated[1]) / 100
+    if abs(told.number - rate) >= _ROUNDED:
+        return Quantity("text", words=told.words, codes=("Q131",))
+    return told._replace(number=rate, words=(), codes=())
 
 
 def _share_of_the_target(row: RowWords) -> Rate | None:
@@ -290,8 +315,11 @@ def _says_nothing_else(context: Context, rate: Rate, place: Place, count: Count)
         allowed = _LEFT if place == "left" else _NEGATED
     else:
         front, behind = _without_known(rate, count.front), _without_known(rate, count.behind)
-        letter = _LAST_LETTER.search(front) if place == "part" or _OUGHT.match(count.front) else None
-        front = front[: letter.start()] if letter and letter[1] in rate.parts else front
+        letter = _LAST_LETTER.search(front)
+        if letter and (
+            _OUGHT.match(count.front) or count.front.startswith("实") or letter[1] in rate.parts.union(*rate.bases)
+        ):
+            front = front[: letter.start()]  # 应考40人, 收188份
         words = f"{front},{behind}"
         allowed = _HARMLESS - {"noun"} if rate.just_these and place == "part" else allowed
     return context.are_plain(words, allowed)

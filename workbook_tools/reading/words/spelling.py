@@ -44,14 +44,13 @@ _OPERATORS = {
 _IN_OPERATORS = frozenset(sign[-1] for sign in _OPERATORS)  # each of them ends with one of these
 # 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
 _FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
+_FOOTNOTE_ENDS = tuple("]①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹")
 # 5场① ①含…, 4128人次*（*含…）, 14节 注：…, 94%※…: a note, behind the mark that leads to it
 _NOTE = lazy_pattern(
     r"(?<=[0-9%％个次场份人户名件例支节期篇家条元时册])\s*(?:(\[[1-9]\]|[①-⑳¹²³⁴-⁹*＊※])\s*([(（【])?\s*\1\s*[:：、]?"
-    r"|※|[*＊]?(?:备注|附注|注释|注)\s*[:：])",
-    holding="①②③]*＊※注",
+    r"|※|[*＊]?(?:备注|附注|注释|注)\s*[:：])"
 )
-_LEADS_TO_NOTE = frozenset("①②③]*＊※注")
-_FOOTNOTE_ENDS = tuple("]①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹")
+_LEADS_TO_NOTE = frozenset((*_FOOTNOTE_ENDS, *"*＊※注"))
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
 _CROSS = lazy_pattern(r"(?<=[^\s+*/=÷])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
 _CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
@@ -116,7 +115,6 @@ _TAKEN_APART = lazy_pattern(
 _SOME_MONTHS = lazy_pattern(  # 7、8月停办, and no list number in front of 3月
     "(?<=[^0-9;、.])(?:(?:1[0-2]|[1-9])[、和及])+(?=(?:1[0-2]|[1-9])月)", holding="、和及"
 )
-_AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]{1,3})(个?小时|分钟?|天|个月|年)半(?![天年月场价数小])", holding="半")
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 
@@ -163,7 +161,6 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("wW", lambda text: _TEN_THOUSAND_W.sub("万", text)),
     ("比", lambda text: _RATIO.sub(":", text)),
     ("mM", lambda text: _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)),
-    ("半", lambda text: _AND_A_HALF.sub(r"\1.5\2", text)),
     ("分m", lambda text: in_minutes(text)),
     ("年", lambda text: _SEVERAL_YEARS.sub(r"\g<0>年", text)),
     ("月", lambda text: _SOME_MONTHS.sub(lambda match: re.sub("([、和及])", r"月\1", match[0]), text)),
