@@ -27,7 +27,8 @@ MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
-_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之]{2,4}(?=之?前$)", holding="前")  # 9月1日开学前
+# 9月1日开学前, 12月5日国际志愿者日前
+_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之,;、]{2,7}[^年月号旬0-9之,;、]?(?=之?前$)", holding="前")
 _NOT_THEN = lazy_pattern(
     f"(?:未能?|没能?|没有)(?:如期|按期)?[在于]?(?P<then>{_A_DAY.pattern})[^0-9,;]{{0,8}},(?:实际|直到|于|至)+"
     f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
@@ -42,6 +43,9 @@ _PUT_OFF = (
 _BEGUN_AND_DONE = (  # 11月20日开工，12月5日完工
     f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?P<began>{{开头}})[^0-9,;]{{0,4}},"
     f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}{{做完}}[^0-9,;未没]{{0,8}}"
+)
+_THAT_DAY = lazy_pattern(
+    "当[天日].*|(?:农历)?[正一二三四五六七八九十冬腊]+月[初廿]?[一二三四五六七八九十]+|(?:星期|周)[一二三四五六日天]"
 )
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(]([^()0-9]*)[)]", holding="(")  # 5月6日(因疫情推迟)
 _OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
@@ -70,7 +74,8 @@ def day_told(context: Context, text: str) -> Quantity | None:
         return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
         late = if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
-        if late.sense == "postponed" or (late.kind == "date" and told[2].startswith(context.subjects.days.reasons)):
+        says_why = told[2].startswith(context.subjects.days.reasons) or _THAT_DAY.fullmatch(told[2])
+        if late.sense == "postponed" or (late.kind == "date" and says_why):
             return late
     day = _day_among_words(context, text) or (_day_of_several(context, text) if context.done else None)
     return None if day is None else if_words_agree(context, text, day)
