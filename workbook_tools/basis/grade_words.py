@@ -74,6 +74,10 @@ _PHRASES = (
     (lazy_pattern(f"(?:暂|尚|仍|还)?(?:未|没有?|未能|没能)(?:能)?(?:按时|按期|按要求|如期)?{_DONE}{_WHAT}"), "未完成"),
     (lazy_pattern(f"{_HOW}{_DONE}{_WHAT}|(?:超过|超出|好于|优于|高于)(?:预期|预定)?(?:目标|效果|计划)?"), "完成"),
 )
+_PASSED = lazy_pattern(  # 已通过区民政局审核
+    "(?:已|均|全部|顺利)*通过了?[^0-9,;:。()未没不自]{0,10}?(?:审核|审批|评审|审查|验收|审定|备案|复核|年检)",
+    holding="通",
+)
 _AHEAD = lazy_pattern("(?:已)?提前[^,;。]{0,10}完成[^,;。]{0,6}")
 
 
@@ -124,6 +128,8 @@ def _assessed(bare: str) -> tuple[str, str] | None:
     match = _ASSESSED.fullmatch(bare)
     if match is not None:
         return match["word"], "≥" if "以上" in (match["tail"] or "") else ""
+    if _PASSED.fullmatch(bare):
+        return "通过", ""
     return ("提前完成", "") if _AHEAD.fullmatch(bare) else None
 
 

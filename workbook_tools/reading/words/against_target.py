@@ -18,7 +18,7 @@ from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
 LONGEST = 40  # characters
-_TELLS = frozenset("半%/倍分平致同等吻超高低比较离距")
+_TELLS = frozenset("半%/倍分平致同等吻超高低比较离距期迟晚")
 _NUMBER = "[0-9]{1,7}(?:[.][0-9]{1,12})?"
 _PROMISE = (  # fmt: skip
     "(?:(?:年度|全年|年初|合同|既定|预定|预期|总|工作){0,2}"
@@ -59,11 +59,16 @@ _SHORT = lazy_pattern(
     re.IGNORECASE,
     holding="低少差缺欠不",
 )
-_DAYS = "(?P<days>[0-9]{1,3})(?:天|日|个工作日|个?月|周|个?星期)"
+_DAYS = "[0-9]{1,3}(?:天|日|个工作日|个?月|周|个?星期)"
 _DUE = "(?:要求|计划|规定|目标|合同|原定|期限|时限|截止|约定)(?:的?(?:时间|期限|日期|时限))?"
-_DONE = "(?:就|即|才)?已?(?:完成|提交|报送|到位|办结)?[了。]?"
+_HELD = "完成|完工|提交|报送|上报|交付|到位|办结|召开|举办|举行|开展"
+_DONE = f"(?:就|即|才)?已?(?:{_HELD})?[了。]?"
 _EARLY = lazy_pattern(f"{_LEAD}[比较]{_DUE}(?:提早|提前|早)了?{_DAYS}{_DONE}", holding="早前")
-_LATE = lazy_pattern(f"{_LEAD}[比较]{_DUE}(?:晚|迟|推迟|延后|延迟|延误)了?{_DAYS}{_DONE}", holding="晚迟后误")
+_LATE = lazy_pattern(  # 比计划晚3天; 延期9天召开
+    f"{_LEAD}(?:[比较]{_DUE}(?:晚|迟|推迟|延后|延迟|延误)了?{_DAYS}{_DONE}"
+    f"|(?:延期|推迟|延迟|逾期|超期|晚)了?{_DAYS}后?[才方]?(?:{_HELD})了?)",
+    holding="晚迟后误期",
+)
 
 
 def told_by_the_target(context: Context, text: str) -> Quantity | None:

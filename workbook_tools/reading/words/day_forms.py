@@ -28,6 +28,10 @@ _HANDED_OVER = lazy_pattern("(?<=[日号])(?:才|已|就|方)?(?:上?交|交付|
 _INSTEAD_OF = lazy_pattern(
     f"\\((?:原定|原计划|计划|要求|应于|期限|截止){{1,2}}(?:为|是|于)?{_ON}(?:前|之前)?\\)$", holding="("
 )
+_SO_EARLY = lazy_pattern(  # 提前12天，8月19日完工
+    "^(?:[较比]计划)?提前[0-9]{1,3}天(?:完成|完工)?,|[,(](?:[较比]计划)?提前[0-9]{1,3}天(?:完成|完工)?[)]?$",
+    holding="提",
+)
 _IS_HANDED_OVER = lazy_pattern("提交|报送|上报|报告|材料|移交|交付")
 _LONG_AFTER = lazy_pattern(
     f"(?P<from>{_ON})(?:开班|开始|启动|开工|开课|起|进场)(?:实施|建设|施工)?,(?:为期|历时|用时|耗时|持续|共用时?)"
@@ -47,9 +51,10 @@ def one_form(context: Context, text: str) -> str:
     """A day in the form that is read, where a day was promised; other texts as they are."""
     if not context.has_a_deadline:
         return text
+    text = text.replace("元月", "1月")
     text = _DOTTED.sub(r"\1月\2日", text, count=1) if text[:1].isdigit() else text
     text = _IN_DIGITS.sub(r"\1年\3月\4日", text)
-    text = _INSTEAD_OF.sub("", text)
+    text = _SO_EARLY.sub("", _INSTEAD_OF.sub("", text))
     text = _HANDED_OVER.sub("", text) if _IS_HANDED_OVER.search(context.row.name) else text
     return _day_of_the_act(context, text) or text
 

@@ -17,6 +17,7 @@ from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.day_forms import ended_after, months_of_span, one_form, without_the_act
 from workbook_tools.reading.words.figures import DIGIT, figures_in
+from workbook_tools.reading.words.forms import written_out
 from workbook_tools.reading.words.lexer import PLAIN, Token, TokenKind, lex
 from workbook_tools.reading.words.numerals import dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
@@ -26,21 +27,25 @@ MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
-_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之]{2,4}(?=之?前$)", holding="前")  # 9月1日开学前
+# 9月1日开学前, 12月5日国际志愿者日前
+_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之,;、]{2,7}[^年月号旬0-9之,;、]?(?=之?前$)", holding="前")
 _NOT_THEN = lazy_pattern(
     f"(?:未能?|没能?|没有)(?:如期|按期)?[在于]?(?P<then>{_A_DAY.pattern})[^0-9,;]{{0,8}},(?:实际|直到|于|至)+"
     f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
     holding="未没",
 )
 _ON_A_DAY = _A_DAY.pattern.removesuffix("(?:之?前|以前)?")
-# 因疫情影响，推迟至4月22日完成; the words in capitals stand in the vocabulary
+# 因疫情影响，推迟至4月22日完成
 _PUT_OFF = (
-    f"(?:[因受由][^0-9,;]{{1,14}},?)?(?:PUT_OFF)[至到](?P<done>{_ON_A_DAY})"
-    "[^0-9,;未没前拟]{0,4}(?:DONE)[^0-9,;未没]{0,8}"
+    f"(?:[因受由][^0-9,;]{{1,14}},?)?{{推迟}}[至到](?P<done>{_ON_A_DAY})"
+    "[^0-9,;未没前拟]{0,4}{做完}[^0-9,;未没]{0,8}"
 )
 _BEGUN_AND_DONE = (  # 11月20日开工，12月5日完工
-    f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?P<began>BEGUN)[^0-9,;]{{0,4}},"
-    f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}(?:DONE)[^0-9,;未没]{{0,8}}"
+    f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?P<began>{{开头}})[^0-9,;]{{0,4}},"
+    f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}{{做完}}[^0-9,;未没]{{0,8}}"
+)
+_THAT_DAY = lazy_pattern(
+    "当[天日].*|(?:农历)?[正一二三四五六七八九十冬腊]+月[初廿]?[一二三四五六七八九十]+|(?:星期|周)[一二三四五六日天]"
 )
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(]([^()0-9]*)[)]", holding="(")  # 5月6日(因疫情推迟)
 _OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
@@ -69,7 +74,8 @@ def day_told(context: Context, text: str) -> Quantity | None:
         return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
         late = if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
-        if late.sense == "postponed" or (late.kind == "date" and told[2].startswith(context.subjects.days.reasons)):
+        says_why = told[2].startswith(context.subjects.days.reasons) or _THAT_DAY.fullmatch(told[2])
+        if late.sense == "postponed" or (late.kind == "date" and says_why):
             return late
     day = _day_among_words(context, text) or (_day_of_several(context, text) if context.done else None)
     return None if day is None else if_words_agree(context, text, day)
@@ -93,10 +99,11 @@ def _instead_of(context: Context, text: str) -> Quantity | None:
 def _told_in_words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What was put off to a day, and what was begun on one and done on another."""
     days = vocabulary.subjects.days
-    done, begun, put_off = ("|".join(map(re.escape, words)) for words in (days.done, days.begun, days.put_off))
+    words = {"做完": days.done, "开头": days.begun, "推迟": days.put_off}
+    put_off, begun_and_done = (written_out(form, words) for form in (_PUT_OFF, _BEGUN_AND_DONE))
     return (
-        lazy_pattern(_PUT_OFF.replace("PUT_OFF", put_off).replace("DONE", done), holding=_firsts(days.put_off)),
-        lazy_pattern(_BEGUN_AND_DONE.replace("BEGUN", begun).replace("DONE", done), holding=_firsts(days.begun)),
+        lazy_pattern(put_off, holding=_firsts(days.put_off)),
+        lazy_pattern(begun_and_done, holding=_firsts(days.begun)),
     )
 
 

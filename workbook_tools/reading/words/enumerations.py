@@ -21,9 +21,9 @@ _AND = "[、和及]"
 _NAMES = f"{_NAME}(?:、{_NAME}){{0,30}}(?:[和及]{_NAME})?"
 _OF_THESE = lazy_pattern(f"{_NAME}、{_NAMES}(?=等)", holding="等")
 _COUNTED = lazy_pattern(
-    f"(?<=[0-9])(?P<unit>个|支|项|家|名|所|处|类|种|场|期|次|人)(?P<what>{HAN}{{0,10}})[:,(](?:分别为|分别是|为|即|包括|含)?"
+    f"(?<=[0-9])(?P<unit>个|支|项|家|名|所|处|类|种|场|期|次|人|篇|本)(?P<what>{HAN}{{0,10}})[:,(](?:分别为|分别是|为|即|包括|含)?"
     f"(?P<names>{_NAMES})(?=$|[;。)])",
-    holding="个支项家名所处类种场期次人",
+    holding="个支项家名所处类种场期次人篇本",
 )
 _PARTS_FIRST = lazy_pattern(r"[(](其中[^()]*[0-9][^()]*)[)](共[^()]*)", holding="(")
 _NUMBERED = lazy_pattern(

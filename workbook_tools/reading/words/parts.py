@@ -77,9 +77,9 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
 def _promised(context: Context) -> Figure | None:
     """The one figure that was promised, where a sum may answer it."""
     promised = context.promised
-    if promised is None or context.nature in ("≤", "定性") or _EACH.search(context.row.own):
+    if promised is None or promised.number is None or promised.operator in AT_MOST or context.nature in ("≤", "定性"):
         return None
-    if promised.operator in AT_MOST or promised.number is None:
+    if _EACH.search(context.row.own):
         return None
     unit = promised.unit or context.unit
     return promised if unit and not unit.endswith("%") and "/" not in unit else None
@@ -100,8 +100,9 @@ def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
 def _counts_others(phrase: Phrase, unit: str) -> bool:
     """Whether a phrase is a figure in another unit and nothing else."""
     value = phrase.value
-    bare = value is not None and value.start == 0 and value.end == len(phrase.text)
-    return value is not None and bare and value.number is not None and value.unit not in ("", "%", unit)
+    if value is None or value.number is None or value.end - value.start < len(phrase.text):
+        return False
+    return value.unit not in ("", "%", unit)
 
 
 def _part(context: Context, phrase: Phrase, unit: str) -> _Part | None:

@@ -22,7 +22,7 @@ from workbook_tools.reading.words.figures import DIGIT, Figure
 from workbook_tools.reading.words.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.numerals import digits_for_numerals
 
-_TELLS = frozenset("每月季半周星别依最")
+_TELLS = frozenset("每月季半周星别依最*")
 LONGEST = 60  # characters
 _OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
 _UNITS = "(?:场次|人次|[次场期节篇份回])"
@@ -65,13 +65,13 @@ _ON_WEEKDAYS = lazy_pattern(
     holding="周星礼",
 )
 _MONTH_OR_MONTHS = lazy_pattern("([0-9]{1,2})(?:月?份?[-~至到]([0-9]{1,2}))?")
-_MEASURE = "(?P<n>[0-9]{1,3}(?:[.][0-9]{1,2})?)(?P<unit>个?小时|课时|学时|h)"
+_MEASURE = "(?P<n>[0-9]{1,3}(?:[.][0-9]{1,2})?)(?P<unit>个?小时|课时|学时|分钟|h)"
 _IN_ALL = "(?:,?(?:共计?|合计|总计|累计)(?P<all>[0-9]{1,6}(?:[.][0-9]{1,2})?)(?P=unit))?"
 _LASTED = (
-    lazy_pattern(  # 督导24次，每次2小时
-        f"(?P<lead>[^0-9,;]{{0,10}})(?P<count>[0-9]{{1,4}})(?P<of>[次场节期天课堂])(?P<what>[^0-9,;]{{0,4}}),?"
-        f"每(?P=of)(?P<act>[^0-9,;]{{0,4}}?){_MEASURE}{_IN_ALL}",
-        holding="每",
+    lazy_pattern(  # 督导24次，每次2小时; 3天（每天8学时）; 6条×4分钟
+        f"(?P<lead>[^0-9,;]{{0,10}})(?P<count>[0-9]{{1,4}})(?P<of>[次场节期天课堂条集])(?P<what>[^0-9,;(]{{0,4}})"
+        f"(?:[,(]?每(?P=of)(?P<act>[^0-9,;]{{0,4}}?)|[*]){_MEASURE}{_IN_ALL}[)]?",
+        holding="每*",
     ),
     lazy_pattern(  # 每场2小时，共20场
         f"(?P<lead>[^0-9,;]{{0,10}})每(?P<of>[次场节期天课堂])(?P<act>[^0-9,;]{{0,4}}?){_MEASURE},?"
@@ -182,7 +182,7 @@ def _lasted(context: Context, head: str, text: str) -> Quantity | None:
     match = next((found for each in _LASTED if (found := each.fullmatch(text))), None)
     if match is None or normal_unit(match["unit"]) != normal_unit(head):
         return None
-    if not _says_little(context, match["lead"], match["what"], match["act"]):
+    if not _says_little(context, match["lead"], match["what"], match["act"] or ""):
         return None
     number, written = Decimal(match["count"]) * Decimal(match["n"]), f"{match['count']}×{match['n']}"
     if match["all"] and Decimal(match["all"]) != number:

@@ -78,10 +78,13 @@ class Count(NamedTuple):
     """One of the counts: the words in front of it and behind it, and whether the next one is said to be among it."""
 
     figure: Figure
-    number: Decimal
     front: str
     behind: str
     holds_next: bool
+
+    @property
+    def number(self) -> Decimal:
+        return self.figure.number or Decimal(0)
 
     @property
     def label(self) -> str:
@@ -198,26 +201,19 @@ def _counts(text: str) -> Sequence[Count]:
     if not figures or not all(map(_is_plain_count, figures)):
         return ()
     gaps = [text[: figures[0].start], *(text[a.end : b.start] for a, b in pairwise(figures)), text[figures[-1].end :]]
-    fronts, behinds, among = [gaps[0]], list[str](), list[bool]()
+    fronts, behinds, holds = [gaps[0]], list[str](), list[bool]()
     for gap, following in pairwise(gaps[1:]):
-        edge = _EDGE.search(gap)
         inside = _AMONG.search(gap)
-        if edge:
-            behind, front = gap[: edge.start()], gap[edge.end() :]
-        elif inside:
-            behind, front = gap[: inside.start()], gap[inside.end() :]
+        if cut := _EDGE.search(gap) or inside:
+            behind, front = gap[: cut.start()], gap[cut.end() :]
         else:  # 20例结案18例, 30人参训28人合格
             own = not fronts[-1].strip(",;:、") and _EDGE.split(following, maxsplit=1)[0] != ""
             behind, front = (gap, "") if own else ("", gap)
         behinds.append(behind)
         fronts.append(front)
-        among.append(inside is not None or edge is None)
-    behinds.append(gaps[-1])
-    among.append(False)
-    return [
-        Count(figure, figure.number or Decimal(0), _EDGE.sub(",", front).strip(","), behind, holds)
-        for figure, front, behind, holds in zip(figures, fronts, behinds, among, strict=True)
-    ]
+        holds.append(inside is not None or cut is None)
+    told = zip(figures, fronts, [*behinds, gaps[-1]], [*holds, False], strict=True)
+    return [Count(figure, _EDGE.sub(",", front).strip(","), behind, among) for figure, front, behind, among in told]
 
 
 def _is_plain_count(figure: Figure) -> bool:

@@ -39,7 +39,7 @@ _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "
 _IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
-    "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
+    "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社",
 }  # fmt: skip
 _IN_OPERATORS = frozenset(sign[-1] for sign in _OPERATORS)  # each of them ends with one of these
 # 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.

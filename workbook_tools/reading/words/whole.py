@@ -47,13 +47,9 @@ _EVERY = lazy_pattern(
     "(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?(?:[或和](?:比较|较|非常|很|十分)(?P=what))?[了。]?",
     holding="全均律都",
 )
-_ALL_OF_IT = ("全部", "全都", "均", "全员", "全体")
+_ALL_OF_IT = ("全部", "全都", "均", "全员", "全体", "100%", "百分百", "百分之百")
 _IN_TIME = frozenset(("及时", "准时", "按时"))
 _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
-_PASSED = lazy_pattern(
-    "(?:已|均|全部|顺利)*通过了?(?P<by>[^0-9,;:。()]{0,10}?)(?P<what>审核|审批|评审|审查|验收|审定|备案|复核|年检|评估)",
-    holding="通",
-)
 _AMONG_ALL = lazy_pattern("全([国省市区县镇街])(?!覆盖)", holding="全")
 _A_SCOPE = lazy_pattern("(?<![社小辖片])[国省市区县镇街]", holding="国省市区县镇街")
 _MARKS_BEHIND = lazy_pattern(
@@ -122,8 +118,6 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
 def _grade(context: Context, text: str) -> Quantity | None:
     if DIGIT.search(text) and not _GRADED.search(text):
         return None
-    if context.done and (passed := _PASSED.fullmatch(text)) and _is_passed(context, passed):
-        return Quantity("grade", word="通过")
     graded = grade_in(text) or _rank(text)
     if graded is None:
         return None
@@ -133,13 +127,6 @@ def _grade(context: Context, text: str) -> Quantity | None:
     if where and asked:  # 全区第3名: in the ranking that the row asks for, or in another one
         return quantity if where[1] in asked else Quantity("text", sense="other_place", words=(where[0],))
     return if_words_agree(context, text, quantity, graded[0])
-
-
-def _is_passed(context: Context, passed: re.Match[str]) -> bool:
-    """`已通过区民政局审核`: by the office that checks it, where the row asks for that."""
-    by = lex(passed["by"], (), context.vocabulary) if passed["by"] else []
-    asked = "通过" in context.row.own or passed["what"] in context.row.own
-    return asked and all(token.text in context.subjects.actors for token in by)
 
 
 def _rank(text: str) -> tuple[str, str] | None:
