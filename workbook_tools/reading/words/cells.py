@@ -69,7 +69,10 @@ _DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", h
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 # 联合派出所、银行开展: all of them only joined in
-_JOINTLY = lazy_pattern(f"(?:联合|会同|协同|携手|联动|邀请)(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="联同携邀")
+_JOINTLY = lazy_pattern(  # 被红网、掌上长沙转载 too
+    f"(?:联合|会同|协同|携手|联动|邀请|走进|与(?=[^0-9,;]{{4,30}}共同)|被)(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}",
+    holding="联同携邀走与被",
+)
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form

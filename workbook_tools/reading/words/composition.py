@@ -95,6 +95,9 @@ class Composition:
         if self._is_of_each(phrase):
             told.each.append(text)
             return
+        if told.items and phrase.sense == "" and text.startswith("原因"):
+            told.explained = True  # 3次，原因:大巴车只租到3次
+            return
         if quantity.unit == "%" and self._stands(phrase) and self._context.is_another_rate(text):
             told.other_rates.append(text)
             return
@@ -211,6 +214,10 @@ class Composition:
             return False
         if label.startswith(("被", "获")):  # 32期，被县民政局采用9期
             taken = next((label[at:] for at in range(1, len(label)) if label[at:] in outcomes), "")
+            first = not any(item.label.startswith(("被", "获")) for item in self._told.items)
+            if taken and first and self._context.says(taken):  # only these where the row asks for 采用
+                for told in (self._told.items, self._told.said_of, self._told.other_things):
+                    told.clear()
             return taken != "" and not self._context.says(taken)
         if label in outcomes:
             return not self._context.ends_on(label) and not self._context.does(label)

@@ -50,12 +50,16 @@ _SHAPE = lazy_pattern(
 )
 _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨", "片区")
 _PLACE_WORDS = frozenset(_PLACES)
+_WHO_WITH = frozenset("与和同由在、:") | {"联合", "会同", "携手", "邀请", "走进", "来自"}
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _HOW_MANY_OF_IT = lazy_pattern("(?:活动|服务|工作|项目|场次|次数|数量|人次|人数|户数|篇数|[数量])+$")
 _BEFORE_A_VERB = frozenset("就才已只仅都全共也又还均且并再各,、:;()里中月日年")
 _SHORT_WORD = 3  # characters: 开了 is one, and 开展了 is longer
-_WORDS_OF_WHO = 4  # 被·市级媒体采用
-_TITLES = ("老师", "医生", "律师", "教授", "专家", "主任", "书记", "站长", "督导", "师傅", "女士", "先生", "阿姨")
+_WORDS_OF_WHO = 10  # 被·市级媒体采用
+_TITLES = (
+    "老师", "医生", "律师", "教授", "专家", "主任", "书记", "站长", "督导", "师傅", "女士", "先生", "阿姨",
+    "警官", "法官", "教官", "教练", "校长", "院长", "队长", "所长", "大夫", "经理", "会长", "干事",
+)  # fmt: skip
 _LONGEST_NAME = 3
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢傅钟姜崔谭"
@@ -105,7 +109,7 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
     if "unknown" in [token.kind for token in tokens]:
-        return _with_persons(_with_place_names(_joined(tokens, own())))
+        return _with_persons(_with_houses(_with_place_names(_joined(tokens, own())), vocabulary))
     return _with_place_names(tokens) if figures and not _PLACE_WORDS.isdisjoint([t.text for t in tokens]) else tokens
 
 
@@ -137,6 +141,26 @@ def _with_place_names(tokens: Sequence[Token]) -> list[Token]:
             sure = 0 < len(name) - len(kind) < _LONGEST_PLACE and not is_elsewhere(name)
             if sure:
                 named[start:] = [Token("noun", name)]
+        named.append(token)
+    return named
+
+
+def _with_houses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """`与育英中学共同承办`: what a school is called need not be known where it says who joined in."""
+    named: list[Token] = []
+    for token in tokens:
+        start = len(named)
+        if token.text in _PLACE_WORDS or token.text in vocabulary.subjects.actors:
+            while start and (named[start - 1].kind == "unknown" or _is_short_noun(named[start - 1])):
+                start -= 1
+        name = "".join(each.text for each in named[start:])
+        if (
+            start > 0
+            and 0 < len(name) < _LONGEST_PLACE
+            and named[start - 1].text in _WHO_WITH
+            and not is_elsewhere(name)
+        ):
+            del named[start:]
         named.append(token)
     return named
 
@@ -187,8 +211,8 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
             tokens.append(Token(vocabulary.classes[office[0]], office[0]))
             at = office[1]
             continue
-        elif phrase[at] == "被" and _is_taken_up(phrase, at + 1, end, vocabulary):
-            kind, length = "neutral", 1
+        elif phrase[at] == "被" and (taken := _taken_up(phrase, at + 1, end, vocabulary)):
+            kind, length = "neutral", taken - at
         elif named := _own(phrase, at, end, own()):
             kind, length = "own", len(named)
         elif (unit := _unit(phrase, at, end)) and (not tokens or tokens[-1].kind == "mark"):
@@ -246,21 +270,22 @@ def _office(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> tuple[str
     return (word, named.end() + len(word)) if named and word in vocabulary.subjects.actors else ("", at)
 
 
-def _is_taken_up(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether somebody took it up, behind 被: `县民政局采用`, `市级媒体采用` is what became of it; or only who did is
-    named so far (`被南方+、学习强国等媒体报道`)."""
+def _taken_up(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> int:
+    """Where it stands that somebody took it up, behind 被: `县民政局采用`, `红网、掌上长沙转载` is what became of it;
+    or the end where only who did is named so far (`被南方+、学习强国等媒体报道`); 0 where neither is said."""
     first = at
     for _ in range(_WORDS_OF_WHO):
         if at >= end:
-            return first == 1 and at == len(phrase) > 1
+            return at if first == 1 and at == len(phrase) > 1 else 0
         word = vocabulary.longest(phrase, at, end)
         if word in vocabulary.subjects.outcomes:
-            return True
+            return at
         office, behind = _office(phrase, at, end, vocabulary)
-        if not (office or vocabulary.classes.get(word) == "noun" or phrase[at] in _MARKS):
-            return False
+        may_be_name = len(word) < 2 or vocabulary.classes[word] == "noun"  # 掌上长沙
+        if not (office or phrase[at] in _MARKS or (may_be_name and phrase[at] not in _ELSEWHERE)):
+            return 0
         at = behind if office else at + (len(word) or 1)
-    return False
+    return 0
 
 
 def _unit(phrase: str, at: int, end: int) -> str:

@@ -207,7 +207,7 @@ def _say_how_it_went(context: Context, names: Sequence[str]) -> bool:
     """`满意60人，基本满意30人`, `转介2例`, `外出3户`: of some of those that were counted."""
     subjects = context.vocabulary.subjects
     said = subjects.opinions | subjects.outcomes | subjects.absent | subjects.reasons
-    return any(name in said or name.endswith("满意") for name in names)
+    return any(name in said or name.startswith("被") or name.endswith("满意") for name in names)
 
 
 def _are_names_apart(context: Context, names: Sequence[str], own: str, unit: str, *, acts: bool) -> bool:

@@ -29,7 +29,8 @@ _NO_CASES = (
     "(?:CASES|发生)[事故件案例行为问题情况发生]*"
 )
 _NONE_OF = lazy_pattern(
-    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})",
+    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有发现|没有|未发生|未发现|未出现|未收到|未接到)(?:一起|任何)?"
+    "([^0-9,;、和或及]{2,12})(?:[、和或及][^0-9,;]{2,6})*",
     holding="收无未没现零",
 )
 _COVERED = lazy_pattern(
@@ -185,9 +186,11 @@ def _covers_all(context: Context, text: str) -> bool:
 
 
 def _says_none(context: Context, text: str) -> bool:
-    """`未发生食品安全事件` where the row is 食品安全事件."""
-    none = _NONE_OF.fullmatch(text)
-    return none is not None and none[1] in context.row.name and context.names_cases(none[1])
+    """`未发生食品安全事件` where the row is 食品安全事件, or `未发生脱管、漏管` where none of 脱管人数 is promised."""
+    none, promised = _NONE_OF.fullmatch(text), context.promised
+    if none is None or none[1] not in context.row.name:
+        return False
+    return context.names_cases(none[1]) or (promised is not None and promised.number == 0)
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
