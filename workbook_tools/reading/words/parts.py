@@ -34,11 +34,12 @@ _ASKED_ONE_BY_ONE = lazy_pattern("问卷|调查|测评|量表")
 _WHERE = ("院落", "楼栋", "网格", "小区", "片区", "社区", "村", "小学", "中学", "校区")
 _ALL_OF_IT = lazy_pattern("(?:全|本|当)?(?:年度?|期|站|镇|街道)|今年|年内")  # 上半年12场、下半年14场，全年26场
 _WHEN = lazy_pattern("(?:学期|假期)$")
-_TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程|活动")
+_TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程")
+_AGAINST = ("防", "反")  # 防溺水, 反诈: what an event is about
 _LONGEST_NAME = 4  # characters in front of a known noun that need not be known
 _HELD = ("场", "期", "节")
 _TAKES_BACK = TAKES_BACK | frozenset("签收领入出回")
-_WAYS_TO_TALK = ("电话", "微信", "网络", "热线", "窗口", "上门")  # say how it was done
+_WAYS_TO_TALK = ("电话", "微信", "网络")  # say how it was done
 _SPENT = lazy_pattern("支出|使用|花费|结余|剩余|余额")  # of 现金1.2万元，支出0.8万元 the one came of the other
 _ONLY_ONCE = lazy_pattern("招募|新增|注册|招聘|建档|开案")  # nobody is told so of twice in a year
 _IN_A_NAME = ("noun", "own", "period", "act")
@@ -141,7 +142,8 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     if any(context.is_of_another_side(part.phrase.text) for part in parts):
         return False
     kinds = [name for name in names if name not in _OTHERS]
-    foreign = any(_is_of_another_thing(context, part) for part in parts)
+    events = all(_is_an_event_of_it(context, part) for part in parts)
+    foreign = not events and any(_is_of_another_thing(context, part) for part in parts)
     tables = [subjects.apart] if foreign or unit not in ADDED else [subjects.apart, subjects.occasions]
     if len(kinds) > 1 and any(are_apart(kinds, table, own) for table in tables):
         return True
@@ -170,12 +172,17 @@ def _act_of_all(names: Sequence[str]) -> str:
     return act[0] if act and end.endswith(act[0]) else ""
 
 
+def _is_an_event_of_it(context: Context, part: _Part) -> bool:
+    """`义剪8场` of 助老活动, `防溺水3场` of 未保活动."""
+    subjects = context.vocabulary.subjects
+    alike = subjects.acted.named_in(part.name) & subjects.acted.named_in(context.row.name)
+    held = "活动" in context.row.name and part.unit in _HELD and not subjects.people.named_in(part.name)
+    return held and (part.name.startswith(_AGAINST) or bool(alike))
+
+
 def _is_of_another_thing(context: Context, part: _Part) -> bool:
     """`食堂3场` where the row asks for 讲座; in a list 老人 and 院落 only say for whom it was, and where."""
     text, subjects = part.phrase.text, context.vocabulary.subjects
-    acted = subjects.acted.named_in(part.name)
-    if "活动" in context.row.name and part.unit in _HELD and acted & subjects.acts.named_in("活动场次"):
-        return False  # 义剪8场
     if part.name in _OTHERS or context.is_another_kind(text):
         return part.name not in _OTHERS
     if part.name in _WAYS_TO_TALK or part.name in context.row.name:
@@ -183,7 +190,7 @@ def _is_of_another_thing(context: Context, part: _Part) -> bool:
     if part.name.endswith(_WHERE):
         return is_elsewhere(part.name)
     people = part.name.endswith(subjects.endings.persons) or subjects.people.named_in(part.name)
-    topic = _TEACHES.search(context.row.name) and not acted  # 急救1场，沟通技巧2场
+    topic = _TEACHES.search(context.row.name) and not subjects.acted.named_in(part.name)  # 急救1场，沟通技巧2场
     if _is_of_its_kind(context, part.name) or people or topic or _WHEN.search(part.name):
         return False
     return context.is_foreign(part.phrase.said, part.unit, "", text)
