@@ -118,13 +118,13 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
 def _grade(context: Context, text: str) -> Quantity | None:
     if DIGIT.search(text) and not _GRADED.search(text):
         return None
-    graded = grade_in(text) or _rank(text)
+    named = grade_in(text)
+    graded = named or _rank(text)
     if graded is None:
         return None
     quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
-    where = _AMONG_ALL.search(text) if context.done else None
-    asked = set(_A_SCOPE.findall(context.row.own)) if where else set[str]()
-    if where and asked:  # 全区第3名: in the ranking that the row asks for, or in another one
+    where = _AMONG_ALL.search(text) if context.done and not named else None
+    if where and (asked := _A_SCOPE.findall(context.row.own)):  # 全区第3名: in the ranking that it asks for, or another
         return quantity if where[1] in asked else Quantity("text", sense="other_place", words=(where[0],))
     return if_words_agree(context, text, quantity, graded[0])
 
