@@ -50,7 +50,7 @@ _SHAPE = lazy_pattern(
 )
 _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨", "片区")
 _PLACE_WORDS = frozenset(_PLACES)
-_WHO_WITH = frozenset("与和同由在、:") | {"联合", "会同", "携手", "邀请", "走进", "来自"}
+_WHO_WITH = frozenset("与和同、:") | {"联合", "会同", "携手", "邀请", "走进"}
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _HOW_MANY_OF_IT = lazy_pattern("(?:活动|服务|工作|项目|场次|次数|数量|人次|人数|户数|篇数|[数量])+$")
 _BEFORE_A_VERB = frozenset("就才已只仅都全共也又还均且并再各,、:;()里中月日年")
@@ -150,7 +150,7 @@ def _with_houses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]
     named: list[Token] = []
     for token in tokens:
         start = len(named)
-        if token.text in _PLACE_WORDS or token.text in vocabulary.subjects.actors:
+        if token.text in vocabulary.subjects.actors and token.text not in _PLACE_WORDS:  # 与邻街道, 在文源街道
             while start and (named[start - 1].kind == "unknown" or _is_short_noun(named[start - 1])):
                 start -= 1
         name = "".join(each.text for each in named[start:])
