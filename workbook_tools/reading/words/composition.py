@@ -95,7 +95,8 @@ class Composition:
         if self._is_of_each(phrase):
             told.each.append(text)
             return
-        if told.items and phrase.sense == "" and text.startswith("原因"):
+        again = bool(told.items) and told.items[-1].quantity.number == quantity.number
+        if again and phrase.sense == "" and text.startswith("原因"):
             told.explained = True  # 3次，原因:大巴车只租到3次
             return
         if quantity.unit == "%" and self._stands(phrase) and self._context.is_another_rate(text):
