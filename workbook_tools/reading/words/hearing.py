@@ -11,8 +11,8 @@ from workbook_tools.reading.words.phrases import Phrase, is_subject
 
 _SAYS_DONE = lazy_pattern("共|累计|实际|完成|开展|举办|组织")
 _THE_REASON = lazy_pattern("(?:主要)?原因(?:是|为|:|系|在于)?|主要是?因为?")
-_SOME_TIME = lazy_pattern("月|季|半年|学期|[寒暑]假")  # 4至6月封闭管理; but 第8场下雨没搞成 is one of them
-_OF_PROOF = lazy_pattern("[核证据签虚假错漏]")
+# 4至6月封闭管理; but 第8场下雨没搞成 is one of them, and 未核实 no reason
+_SOME_TIME = lazy_pattern("(?!.*[核证据签虚假错漏]).*(?:月|季|半年|学期)", holding="月季半学")
 _WHAT_IS_LEFT = ("余款", "尾款", "其余", "余下", "剩余", "剩下")
 _TAKEN_BACK: tuple[Sense, ...] = ("postponed", "undone", "planned", "started")
 TAKES_BACK_A_PROMISE: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
@@ -67,8 +67,7 @@ class Hearing:
         if inside:
             missing = bool(told.qualified) and told.qualified[-1].phrase.sense == "rest"
             return phrase.qualifies in ("postponed", "undone") and (missing or phrase.dated)
-        some_time = _SOME_TIME.search(phrase.text) and not _OF_PROOF.search(phrase.text)
-        reasons = self._context.subjects.reasons if some_time else ()
+        reasons = self._context.subjects.reasons if _SOME_TIME.match(phrase.text) else ()
         because = "因" in phrase.text or any(why in phrase.text for why in reasons)
         return _THE_REASON.match(phrase.text) is not None or (phrase.dated and because)
 

@@ -105,7 +105,7 @@ def _is_of_something_else(context: Context, told: Gathered, each: Qualified) -> 
     if each.phrase.sense != "other_thing" or not told.items:
         return False
     word = each.phrase.words[0]
-    views = word.endswith("量") and each.phrase.value is not None and not each.phrase.value.unit  # 累计阅读量4800
+    views = word.endswith("量") and not (each.phrase.value and each.phrase.value.unit)  # 累计阅读量4800
     apart = each.quantity.unit != told.items[0].quantity.unit or word in _SEATS or views
     return apart or context.vocabulary.classes.get(word) not in ("stock", "extent")
 
