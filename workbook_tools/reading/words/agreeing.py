@@ -84,8 +84,6 @@ def said_once(text: str) -> str:
 
 def each_of_periods(text: str) -> str:
     """`3月、6月、9月、12月各1次` as 4次, `4场，3、6、9、12月各一场` too."""
-    if "各" not in text and "月每" not in text and "度每" not in text:
-        return text
     whole = _ELIDED.sub(lambda match: f"{match[1].replace('、', f'{match[3]}、')}{match[2]}", text)
     told = _EACH_OF.sub(_multiplied, whole)
     first, _, again = told.partition(",")

@@ -35,7 +35,6 @@ _WHERE = ("院落", "楼栋", "网格", "小区", "片区", "社区", "村", "�
 _ALL_OF_IT = lazy_pattern("(?:全|本|当)?(?:年度?|期|站|镇|街道)|今年|年内")  # 上半年12场、下半年14场，全年26场
 _WHEN = lazy_pattern("(?:学期|假期)$")
 _TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程")
-_AGAINST = ("防", "反")  # 防溺水, 反诈: what an event is about
 _LONGEST_NAME = 4  # characters in front of a known noun that need not be known
 _HELD = ("场", "期", "节")
 _TAKES_BACK = TAKES_BACK | frozenset("签收领入出回")
@@ -177,7 +176,7 @@ def _is_an_event_of_it(context: Context, part: _Part) -> bool:
     subjects = context.vocabulary.subjects
     alike = subjects.acted.named_in(part.name) & subjects.acted.named_in(context.row.name)
     held = "活动" in context.row.name and part.unit in _HELD and not subjects.people.named_in(part.name)
-    return held and (part.name.startswith(_AGAINST) or bool(alike))
+    return held and (part.name.startswith(("防", "反")) or bool(alike))
 
 
 def _is_of_another_thing(context: Context, part: _Part) -> bool:

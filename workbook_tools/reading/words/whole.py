@@ -118,8 +118,7 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
 def _grade(context: Context, text: str) -> Quantity | None:
     if DIGIT.search(text) and not _GRADED.search(text):
         return None
-    named = grade_in(text)
-    graded = named or _rank(text)
+    graded = (named := grade_in(text)) or _rank(text)
     if graded is None:
         return None
     quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
