@@ -215,10 +215,9 @@ class Composition:
             return False
         if label.startswith(("被", "获")):  # 32期，被县民政局采用9期
             taken = next((label[at:] for at in range(1, len(label)) if label[at:] in outcomes), "")
-            first = not any(item.label.startswith(("被", "获")) for item in self._told.items)
+            first = not self._told.items[0].label.startswith(("被", "获"))
             if taken and first and self._context.says(taken):  # only these where the row asks for 采用
-                for told in (self._told.items, self._told.said_of, self._told.other_things):
-                    told.clear()
+                del self._told.items[:], self._told.said_of[:], self._told.other_things[:]
             return taken != "" and not self._context.says(taken)
         if label in outcomes:
             return not self._context.ends_on(label) and not self._context.does(label)
