@@ -276,9 +276,7 @@ def _measure(clause: str, end: int) -> _Measured:
         name = ""
     if name == "个" and (years := _YEARS.match(clause, end)):  # 3个年度
         end, name = years.end(), "年"
-    if (
-        unit is not None and clause[end : end + 1] in ("余", "多") and not clause.startswith("多次", end)
-    ):  # 22户多次上门
+    if unit is not None and clause[end : end + 1] in ("余", "多") and not clause.startswith("多次", end):
         about, end = "more", end + 1
     return _Measured(end, scale + name, about or ("more" if scaled is not None else ""))
 
