@@ -11,7 +11,7 @@ import re
 import pytest
 from pattern_growth import LIMIT, Found, exponent, patterns_of_the_package
 
-from workbook_tools.reading.words.spelling import LONGEST
+from workbook_tools.reading.words.written.spelling import LONGEST
 
 BOUNDED = "reading/words/"  # the reader of figures takes no longer text than `LONGEST`
 PATTERNS = tuple(found for found in patterns_of_the_package() if BOUNDED not in found.place)

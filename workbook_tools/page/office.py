@@ -11,7 +11,7 @@ from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.reading.scheme_files import SAMPLE, load_scheme, scheme_names
 from workbook_tools.reading.words import OFFICE_FILE
-from workbook_tools.reading.words.office import office_vocabulary
+from workbook_tools.reading.words.lexicon.office import office_vocabulary
 
 TEMPLATE_NAME = "report.docx"  # what it is called beside a workbook
 

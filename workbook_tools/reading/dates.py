@@ -27,7 +27,7 @@ def read_day(cell: Cell, *, date1904: bool = False) -> date | None:
         return cell.date
     text = normal(_TIME.sub("", cell.text))
     if text[:1] in ("一", "二"):
-        from workbook_tools.reading.words.numerals import dates_in_digits
+        from workbook_tools.reading.words.written.numerals import dates_in_digits
 
         text = dates_in_digits(text)
     match = _DAY.match(text) or _COMPACT.match(text)

@@ -14,12 +14,12 @@ from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, own_vocabulary, quantity_findings, read_quantity
-from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.lexer import lex, own_words
-from workbook_tools.reading.words.lists import split_commas
-from workbook_tools.reading.words.numerals import digits_for_numerals
-from workbook_tools.reading.words.phrases import is_subject
-from workbook_tools.reading.words.spelling import _SPELLINGS, clean
+from workbook_tools.reading.words.lexicon.lexer import lex, own_words
+from workbook_tools.reading.words.phrases.phrase import is_subject
+from workbook_tools.reading.words.written.dates import date_in
+from workbook_tools.reading.words.written.lists import split_commas
+from workbook_tools.reading.words.written.numerals import digits_for_numerals
+from workbook_tools.reading.words.written.spelling import _SPELLINGS, clean
 
 
 @pytest.mark.parametrize(

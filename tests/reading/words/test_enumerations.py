@@ -7,8 +7,8 @@ import pytest
 from workbook_tools.model import Cell
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity
-from workbook_tools.reading.words.agreeing import each_of_periods, said_once
-from workbook_tools.reading.words.enumerations import unnumbered, without_examples
+from workbook_tools.reading.words.phrases.enumerations import unnumbered, without_examples
+from workbook_tools.reading.words.wholes.agreeing import each_of_periods, said_once
 
 
 def read(text: str, name: str, target: str) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.reading.words.judged import Case, cases, judged
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity
-from workbook_tools.reading.words.lexer import lex
+from workbook_tools.reading.words.lexicon.lexer import lex
 
 WORDS = tuple(dict.fromkeys(Path(__file__).with_name("common_words.txt").read_text("utf-8").split()))
 HARMLESS = {"neutral", "noun", "act", "period", "total", "among"}  # an act only where it is the row's

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workbook_tools.model import Cell
-from workbook_tools.reading.words import RowWords, nouns, read_quantity
+from workbook_tools.reading.words import RowWords, read_quantity
+from workbook_tools.reading.words.lexicon import nouns
 
 
 @pytest.mark.parametrize("reason", nouns.REASONS, ids=lambda reason: reason.name)

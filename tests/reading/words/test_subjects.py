@@ -8,8 +8,8 @@ import pytest
 
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity, row_words
-from workbook_tools.reading.words.others import is_done_by
-from workbook_tools.reading.words.tables import subjects_of
+from workbook_tools.reading.words.lexicon.tables import subjects_of
+from workbook_tools.reading.words.phrases.others import is_done_by
 
 TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},

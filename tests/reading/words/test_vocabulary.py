@@ -9,9 +9,9 @@ import pytest
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import Refused, RowWords, own_vocabulary, read_quantity, vocabulary_with
-from workbook_tools.reading.words.lexer import lex
-from workbook_tools.reading.words.tables import TABLES
-from workbook_tools.reading.words.vocabulary import CLASSES, LONGEST_WORD, SENSES
+from workbook_tools.reading.words.lexicon.lexer import lex
+from workbook_tools.reading.words.lexicon.tables import TABLES
+from workbook_tools.reading.words.lexicon.vocabulary import CLASSES, LONGEST_WORD, SENSES
 
 
 def test_no_word_stands_twice_and_every_class_is_known() -> None:

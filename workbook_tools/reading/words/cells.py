@@ -18,25 +18,14 @@ from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
-from workbook_tools.reading.words.against_target import told_by_the_target
-from workbook_tools.reading.words.agreeing import each_of_periods, said_once
-from workbook_tools.reading.words.amounts import amount_told, in_its_money, in_yuan
-from workbook_tools.reading.words.composition import Composition
-from workbook_tools.reading.words.context import BRACKET, Context
-from workbook_tools.reading.words.counted import counted_by_names, names_with_their_number, numbered_names
-from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.enumerations import unnumbered, without_examples
-from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
-from workbook_tools.reading.words.gathered import Read
-from workbook_tools.reading.words.lists import clauses_of, split_commas
-from workbook_tools.reading.words.names import without_names
-from workbook_tools.reading.words.numerals import digits_for_numerals
-from workbook_tools.reading.words.own_part import combined_with_others, own_part, parts_that_make_it
-from workbook_tools.reading.words.parts import sum_of_named_parts
-from workbook_tools.reading.words.remarks import without_another_year, without_remarks
-from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
-from workbook_tools.reading.words.rows import Role, RowWords
-from workbook_tools.reading.words.several import (
+from workbook_tools.reading.words.clauses.composition import Composition
+from workbook_tools.reading.words.clauses.gathered import Read
+from workbook_tools.reading.words.lexicon.rows import Role, RowWords
+from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary, own_vocabulary
+from workbook_tools.reading.words.phrases.context import BRACKET, Context
+from workbook_tools.reading.words.phrases.enumerations import unnumbered, without_examples
+from workbook_tools.reading.words.phrases.names import without_names
+from workbook_tools.reading.words.phrases.several import (
     false_total,
     own_side,
     satisfied,
@@ -45,13 +34,24 @@ from workbook_tools.reading.words.several import (
     sum_with_parts,
     two_bounds,
 )
-from workbook_tools.reading.words.shares import rate_told
-from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
-from workbook_tools.reading.words.stages import last_stage
-from workbook_tools.reading.words.stated import quantity_of
-from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
-from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
-from workbook_tools.reading.words.whole import nothing_to_handle, whole_text
+from workbook_tools.reading.words.phrases.stated import quantity_of
+from workbook_tools.reading.words.wholes.against_target import told_by_the_target
+from workbook_tools.reading.words.wholes.agreeing import each_of_periods, said_once
+from workbook_tools.reading.words.wholes.amounts import amount_told, in_its_money, in_yuan
+from workbook_tools.reading.words.wholes.counted import counted_by_names, names_with_their_number, numbered_names
+from workbook_tools.reading.words.wholes.own_part import combined_with_others, own_part, parts_that_make_it
+from workbook_tools.reading.words.wholes.parts import sum_of_named_parts
+from workbook_tools.reading.words.wholes.remarks import without_another_year, without_remarks
+from workbook_tools.reading.words.wholes.rhythms import told_of_periods, without_all_the_year
+from workbook_tools.reading.words.wholes.shares import rate_told
+from workbook_tools.reading.words.wholes.stages import last_stage
+from workbook_tools.reading.words.wholes.sums import false_sum, sum_of_parts, true_product
+from workbook_tools.reading.words.wholes.whole import nothing_to_handle, whole_text
+from workbook_tools.reading.words.written.dates import date_in
+from workbook_tools.reading.words.written.figures import DIGIT, LARGEST, Figure, plain_figure
+from workbook_tools.reading.words.written.lists import clauses_of, split_commas
+from workbook_tools.reading.words.written.numerals import digits_for_numerals
+from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(

@@ -1,0 +1,70 @@
+"""A figure beside the one that was done: who was away, what had only begun, what could at most be confirmed, and two
+counts whose rate is told as well."""
+
+from __future__ import annotations
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.reading.words.phrases.phrase import Phrase
+from workbook_tools.reading.words.written.figures import Figure
+
+# Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
+MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
+_ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *MUST_AGREE)
+_WAITS = ("待", "有待", "尚待", "补", "暂")
+_OTHERS = ("另", "其余", "其他", "还有", "尚有")
+_THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
+_MAY, _WOULD = ("可", "可以", "能", "能够"), ("拟", "预计", "将", "估计", "预估", "预测")
+_CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
+
+
+def stands_beside(phrase: Phrase) -> bool:
+    """`去年15场`, `差5场` beside the figure that was done; `5场待补` and `其中计划5场` speak of some of these."""
+    if phrase.sense not in _ASIDE or _leads(phrase):
+        return False
+    some = phrase.among and phrase.sense in (*MUST_AGREE, "planned", "other_time")
+    waits = phrase.sense == "planned" and phrase.words[0].startswith(_WAITS)  # 37万元，社保待补2万元
+    return not (some or waits)
+
+
+def _leads(phrase: Phrase) -> bool:
+    """`5场待补`, `5场是去年的` beside 20场 speak of some of these; `去年15场` and `计划20场` stand beside them."""
+    value = phrase.value
+    return value is not None and value.start == 0 and phrase.sense in ("planned", "other_time", "compared")
+
+
+def were_away(phrase: Phrase, stated: Phrase | None, unit: str, absent: frozenset[str]) -> bool:
+    """`28户，另2户外出`, `实到35人，1人请假`: people who were not there, nor are counted.
+
+    `stated` is the phrase of the figure that was done, `unit` its unit.
+    """
+    if phrase.value is None or phrase.among or phrase.sense not in ("extra", "rest", "undone"):
+        return False
+    if not any(word in phrase.text for word in absent):
+        return False
+    of_some = phrase.sense == "undone" and phrase.value.unit == unit
+    told = stated is not None and _THERE.search(stated.text) is not None
+    return phrase.text.startswith(_OTHERS) or (of_some and told)
+
+
+def is_fewer(phrase: Phrase, quantity: Quantity, done: Quantity) -> bool:
+    """`20场（可核实12场）`, `20场，预计12场`: no more than these can be meant; `15场，拟办5场` speaks of others."""
+    if done.unit != quantity.unit or done.number is None or quantity.number is None:
+        return False
+    word, value = phrase.words[0], phrase.value
+    bare = value is not None and phrase.text == word + phrase.text[value.start : value.end]
+    return (word in _MAY or (bare and word in _WOULD)) and quantity.number < done.number
+
+
+def came_true(text: str, done: Quantity, begun: Quantity) -> bool:
+    """`报名35人，实际参加32人`, `申报2个，获批1个`: beside what was begun stands what came of it."""
+    if done.unit != begun.unit or done.number is None or begun.number is None or begun.operator:
+        return False
+    return _CAME_TRUE.search(text) is not None and done.number <= begun.number
+
+
+def makes_up(done: Quantity, left: Quantity, promised: Figure) -> bool:
+    """Whether what was done and what is left of it come to what was promised."""
+    if {done.unit, left.unit} != {promised.unit} or done.number is None or left.number is None:
+        return False
+    return promised.number == done.number + left.number

@@ -1,0 +1,208 @@
+"""Which part of what a cell tells is the row's own: `普法260人：本地居民190人，外来务工人员70人` is 70 where the row is
+外来务工人员普法; `调解邻里、家庭纠纷共35起` says nothing of 家庭纠纷调解 alone.
+
+The row's own are the pieces of its name that say more than 活动, 服务, 人员.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import EVENTS
+from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.lexer import Token, lex
+from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
+from workbook_tools.reading.words.phrases.ages import ages_in
+from workbook_tools.reading.words.phrases.context import KEPT_ROWS, Context
+from workbook_tools.reading.words.phrases.phrase import Phrase, is_subject
+from workbook_tools.reading.words.phrases.stated import quantity_of_phrase
+from workbook_tools.reading.words.written.figures import DIGIT
+
+_JOINED = lazy_pattern("、|和(?!谐|解|睦)|(?<!普)及(?!时)|(?<!参)与")
+_IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一起")  # behind the names, whatever follows
+_DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
+_MOST_WORDS = 40  # characters of an enumeration
+_MOST_NAMES, _MOST_PARTS = 6, 20
+_OTHERS = ("其他", "其它")
+_AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
+_ANYONE = frozenset(("人员", "居民", "群众", "村民", "对象", "服务对象", "参加", "参与"))
+_THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
+_WAYS = frozenset(("线上", "线下", "户外", "室内"))
+_AGED = "岁"  # stands for the ages that the row's name has
+_WOMEN, _MEN = ("妇女", "女性", "女职工", "母亲"), ("男性", "男职工")
+
+
+def combined_with_others(context: Context, text: str) -> Quantity | None:
+    """A figure of the row's own and of others: `康复训练、日间照料共130人次`, `服务居民（含残疾人）132人`."""
+    first = DIGIT.search(text)
+    lead = text[: first.start()] if first else ""
+    if not 3 < len(lead) <= _MOST_WORDS:
+        return None
+    other = _JOINED.search(lead) is not None and _one_of_several(context, re.split("[,;:(]", lead)[-1], text)
+    like = _AND_ITS_LIKE.search(text)
+    if not other and not (like and _says(context, like[1]) and not _says(context, lead.partition("(")[0])):
+        return None
+    return Quantity("text", sense="part", words=(like[0][1:-1] if like and not other else lead.strip("("),))
+
+
+class _Told(NamedTuple):
+    """A whole and its parts, each with its figure."""
+
+    whole: Phrase
+    first: Quantity
+    parts: list[Phrase]
+    figures: list[Quantity]
+    rest: str  # 其余为线下
+
+    @property
+    def added(self) -> bool:
+        return sum((each.number or Decimal(0) for each in self.figures), Decimal(0)) == self.first.number
+
+    @property
+    def among(self) -> bool:
+        return any(part.among for part in self.parts)
+
+
+def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
+    """The figure of the one part that the row asks for, behind a whole that holds others too."""
+    told = _told(context, phrases) if context.promised is not None else None
+    if told is None or any(part.sense for part in told.parts):
+        return None
+    of_all = bool(told.rest) or told.added
+    if not of_all and not (told.among and told.whole.label):
+        return None
+    if told.rest and told.among and _says(context, told.rest) and not any(_says(context, p.text) for p in told.parts):
+        left = (told.first.number or Decimal(0)) - sum((each.number or Decimal(0) for each in told.figures), Decimal(0))
+        return told.first._replace(number=left, codes=("Q106",)) if left > 0 else None
+    place = _own_place(context, told.whole.text, told.parts)
+    if place is None or (len(told.parts) == 1 and not told.whole.label) or told.parts[place].unknown:
+        return None
+    return told.figures[place]._replace(unit=told.first.unit, codes=("Q106",))
+
+
+def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) -> bool:
+    """`3篇（佛山日报1、珠江时报1、公众号1）`: what the parts are called need not be known where they make the whole."""
+    told = _told(context, phrases)
+    if told is None or told.rest or len(told.parts) < 2 or not told.added:
+        return False
+    inside = all(inside for _, inside in phrases[1:])
+    strange = [word for part in told.parts for word in part.unknown if not is_subject(word)]
+    return (inside or told.among or told.whole.total or not told.whole.label) and not strange
+
+
+def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None:
+    """The whole and its parts, all of them plain figures in one unit; None where anything else is said."""
+    left = [place for place, (text, _) in enumerate(phrases) if _THE_REST.match(text)]  # 其余为村医、网格员
+    named = phrases[: left[0]] if left else phrases
+    if not 1 < len(named) <= _MOST_PARTS:
+        return None
+    whole = context.phrase(named[0][0])
+    if whole.value is None:
+        return None
+    parts = [context.phrase(text) for text, _ in named[1:]]
+    if any(part.value is None or part.dropped for part in parts):
+        return None
+    if any(each.qualifies or each.loose or each.years for each in (whole, *parts)):
+        return None
+    if any(part.sense and not (part.sense == "other_place" and part.words[0] in _OTHERS) for part in parts):
+        return None
+    first = quantity_of_phrase(context, whole)
+    figures = [quantity_of_phrase(context, part._replace(sense="")) for part in parts]
+    plain = all(each.kind == "number" and not (each.operator or each.sense) for each in (first, *figures))
+    if not plain or any(each.unit not in ("", first.unit) for each in figures):
+        return None
+    return _Told(whole, first, parts, figures, phrases[left[0]][0] if left else "")
+
+
+def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | None:
+    """The part that says more of the row's own than the whole, and than any other part."""
+    told = _own_words(context, whole)
+    more = [_own_words(context, part.text) - told for part in parts]
+    best = max(range(len(parts)), key=lambda place: len(more[place]))
+    others = [each for place, each in enumerate(more) if place != best]
+    if not more[best] or not all(each < more[best] for each in others):
+        return None
+    said = lex(parts[best].label, (), context.vocabulary, context.own)
+    if not any(token.text in context.row.name and _says(context, token.text) for token in said):
+        return None if more[best] - {"男", "女", _AGED} else best  # 宣传栏 is not all 宣传
+    acts = [token.text for token in said if token.kind == "act"]
+    return best if all(act in context.row.name or context.asked.means(act) for act in acts) else None
+
+
+# ---------------------------------------------------------------- several things under one figure
+
+
+def _one_of_several(context: Context, lead: str, text: str) -> bool:
+    """Whether of several names in front of one figure the row has some and not the others."""
+    words = _named_in(context, lead)
+    if not words or (context.asked.is_general and not context.subjects.people.named_in(context.row.name)):
+        return False
+    end = words[-1][-1].text if len(words[-1]) > 1 else _end_of(context, words[-1][0].text)
+    heads = ["".join(token.text for token in tokens).removesuffix(end) for tokens in words]
+    subjects = context.vocabulary.subjects
+    nothing = (subjects.anything | subjects.vague) - subjects.staff
+    if any(not head or head in nothing for head in heads):
+        return False
+    done = [all(token.kind in ("act", "neutral") for token in tokens) for tokens in words]
+    figure = context.phrase(text).value
+    if any(done) and (figure is None or figure.unit not in EVENTS):
+        return False  # 印制和发放宣传资料5000份: of the same ones
+    if "等" in lead:  # of which these are some: 折页、海报等合计2300份
+        return any(head in context.row.name for head in heads) and not all(head in context.row.name for head in heads)
+    own = [_is_own(context, head, acts=acts) for head, acts in zip(heads, done, strict=True)]
+    return any(own) and not all(own)
+
+
+def _named_in(context: Context, lead: str) -> list[list[Token]]:
+    """The names that stand in front of a figure; none of those of which it tells some."""
+    lead = _DONE_BEHIND.sub("", _IN_ALL.split(lead)[0] or lead).removesuffix("等")
+    names = [name for name in _JOINED.split(lead) if name]
+    if not 1 < len(names) <= _MOST_NAMES or "等" in lead:
+        return []
+    words = [lex(name, (), context.vocabulary, context.own) for name in names]
+    while len(words[0]) > 1 and words[0][0].kind in ("neutral", "act", "total"):
+        words[0] = words[0][1:]  # 调解邻里、…
+    return words
+
+
+def _is_own(context: Context, head: str, *, acts: bool) -> bool:
+    staff = head in context.vocabulary.subjects.staff and head in context.row.name
+    return _says(context, head) or staff or (acts and context.asked.means(head))
+
+
+def _end_of(context: Context, word: str) -> str:
+    """健康讲座 ends on what the row counts."""
+    return word[-2:] if len(word) > 3 and word[-2:] in context.row.name else ""
+
+
+def _says(context: Context, text: str) -> bool:
+    return bool(_own_words(context, text))
+
+
+def _own_words(context: Context, text: str) -> frozenset[str]:
+    """The pieces of the row's name that a text has."""
+    pieces = _pieces(context.row.name, context.vocabulary)
+    found = {text[at : at + 2] for at in range(len(text) - 1)} & pieces
+    if "女" in text and any(word in context.row.name for word in _WOMEN):
+        found |= {"女"}
+    if "男" in text and any(word in context.row.name for word in _MEN):
+        found |= {"男"}
+    if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.name)):
+        found |= {_AGED}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _pieces(name: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Two characters each, of words that say something."""
+    subjects = vocabulary.subjects
+    nothing = (subjects.anything | subjects.vague | _ANYONE) - _WAYS
+    words = [token.text for token in lex(name[:80], (), vocabulary) if token.kind not in ("neutral", "shape")]
+    said = [word for word in words if word not in nothing]
+    pieces = {word[at : at + 2] for word in said for at in range(len(word) - 1)}
+    return frozenset(pieces - nothing)

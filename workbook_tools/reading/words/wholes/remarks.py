@@ -1,0 +1,392 @@
+"""What stands beside a figure and takes nothing from it: `8场，另有2场因雨取消，未计入`, `6期（第7期排在2023年2月）`.
+
+Such a remark goes before the words of a cell are read, where it can be told for certain that the figure holds without
+it; so do the figures of others beside one's own (`全区共30场，其中我站负责8场`), and those of last year beside those of
+this one. A remark that could mean that less was done stays, and is asked about. `forms` says how a form is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
+from workbook_tools.basis.unit_names import USUAL_UNITS
+from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.forms import written_out
+from workbook_tools.reading.words.lexicon.lexer import lex
+from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
+from workbook_tools.reading.words.phrases.beside import MUST_AGREE
+from workbook_tools.reading.words.phrases.context import Context
+from workbook_tools.reading.words.written.figures import DIGIT, figures_in
+from workbook_tools.reading.words.written.numerals import digits_for_numerals
+
+_ROUNDED = Decimal("0.0051")  # a share printed without decimals
+_LONGEST = 120  # characters of a text that is looked through
+_MARKS = frozenset(",;(。")
+_LATER = ("planned", "started", "other_time")
+_GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
+_COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
+_PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
+_YEAR_OF_NUMBER = lazy_pattern("(?<![0-9])20[0-9]{2}(?=-)")
+_ONE_PROMISED = lazy_pattern(f"[≥=]?1({USUAL_UNITS})(?:/年)?")
+
+Reads = Callable[[Context, re.Match[str]], str | None]  # what is read instead; None: as it stands
+
+
+# ---------------------------------------------------------------- a remark beside a figure
+
+
+def _gone(_: Context, match: re.Match[str]) -> str | None:
+    """Without it, where a figure stands in front."""
+    return "" if figures_in(match.string[: match.start()]) else None
+
+
+def _of_others(context: Context, match: re.Match[str]) -> str | None:
+    """Of another kind than the row asks for."""
+    what = match[1]
+    own = any(what[at : at + 2] in context.row.name for at in range(len(what) - 1))
+    some = what.startswith(("其中", "里面", "共", "包括", "有", "约", "近"))
+    known = context.vocabulary.longest(what, 0, len(what)) == what
+    return _gone(context, match) if known and not (own or some) else None
+
+
+def _none_amiss(context: Context, match: re.Match[str]) -> str | None:
+    """Where the row does not count just that (取消场次)."""
+    amiss = match[1] in context.subjects.faults and match[1] not in context.row.name
+    return _gone(context, match) if amiss else None
+
+
+def _why_not_reached(_: Context, match: re.Match[str]) -> str | None:
+    return ",未完成"
+
+
+def _one_beyond(_: Context, match: re.Match[str]) -> str | None:
+    """One that is not among those that are counted."""
+    before = figures_in(match.string[: match.start()])
+    beyond = len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < number_of(match[1])
+    return "" if beyond else None
+
+
+def _not_these(context: Context, match: re.Match[str]) -> str | None:
+    """Where with those that were not done it comes to what was promised: all else is said of them."""
+    done, promised = figures_in(match.string[: match.start()]), context.promised
+    if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
+        return None
+    whole = promised.number if match["whole"] is None else Decimal(match["whole"])
+    left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
+    units = {done[0].unit, match["unit"], promised.unit or context.unit}
+    tokens = lex(match["why"], figures_in(match["why"]), context.vocabulary, context.own)
+    absent = any(token.text in context.subjects.absent for token in tokens)
+    told = absent or (match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens))
+    return "" if told and len(units) == 1 and done[0].number + left == whole else None
+
+
+def _their_grade(context: Context, match: re.Match[str]) -> str | None:
+    """Where that is the grade of such marks."""
+    marks = figures_in(match.string[: match.start()])
+    low, high = _GRADES[match[1]]
+    agrees = len(marks) == 1 and marks[0].number is not None and low <= marks[0].number < high
+    return "" if agrees and DIGIT.search(context.row.target) else None
+
+
+def _filed_then(context: Context, match: re.Match[str]) -> str | None:
+    """Where the row asks for neither the papers nor that they are filed."""
+    return None if match[1] in context.row.own or match[2] in context.row.own else _gone(context, match)
+
+
+def _counts_of_the_rate(context: Context, match: re.Match[str]) -> str | None:
+    """The two counts of the rate in front of them; of a count that was promised, it is the second."""
+    rates, promised = figures_in(match.string[: match.start()]), context.promised
+    some, whole = Decimal(match[1]), Decimal(match[2])
+    rate = rates[0].number if len(rates) == 1 else None
+    if rate is None or promised is None or not whole or abs(some / whole - rate) > _ROUNDED:
+        return None
+    return "" if promised.unit == "%" or promised.number == whole else None
+
+
+def _as_adjusted(context: Context, match: re.Match[str]) -> str | None:
+    promised = context.promised
+    agrees = match[1] is None or (promised is not None and promised.number == int(match[1]))
+    return _gone(context, match) if agrees else None
+
+
+def _years_of_them(_: Context, match: re.Match[str]) -> str | None:
+    return "".join(f"({year})" for year in dict.fromkeys(_YEAR_OF_NUMBER.findall(match[0])))
+
+
+def _later_one(context: Context, match: re.Match[str]) -> str | None:
+    """The day of what the row asks for, behind that of what came before it."""
+    began, did = match[2], match[5]
+    named = did in context.row.name and began not in context.row.name
+    return match[3] if named and int(match[1]) < int(match[4]) else None
+
+
+# Characters of which every such text has one, what is read instead, and the form.
+_ASIDES: tuple[tuple[str, Reads, str], ...] = (
+    # 8场，另有2场因雨取消，未计入
+    ("另", _gone, "[,;(]另(?:外)?有?{数}{量}(?:{字}{0,8}{停办}{字}{0,4}(?:,{未计入})?|{字}{0,12},?{未计入}){止}"),
+    # 6场（2023年1月又补做了2场，不计入）
+    ("未不没", _gone, "[,;(]{别年}{字}{0,6}{数}{量},?{未计入}{止}"),
+    # 10个，未结案0个
+    ("0", _gone, "[,;(]{不齐}{字}{0,4}[为的]?0{量}{止}"),
+    # 6人（1人为11月接替离职人员入职）
+    ("替补", _gone,
+     "[,;(](?:其中)?{数}[人名](?:[为系是于]|{月份}份?|新){0,3}{接替}{字}{0,8}(?:入职|到岗|上岗|人员|岗位){止}"),
+    # 5人，年内1人离职后已补齐
+    ("补", _gone,
+     "[,;(](?:年内|期间|其间|中途|{月份})?{数}[人名]{离开}后?,?[现均]?已(?:及时)?{补齐}(?:到位|到岗|完毕)?{止}"),
+    # 10场（附件照片只选其中3场）
+    ("其", _gone, "[,;(](?:{附件}[见在附后里中]{0,3},?){1,3}[只仅]?{选取}了?其中的?{数}{量}{止}"),
+    # 60户（重复的4户已剔除）; 10家，已剔除重复签约的2家
+    ("已", _gone,
+     "[,;(]{多算}(?:登记|统计|上报)?的?{数}{量}[均都]?已{剔除}{止}|[,;(]已经?{剔除}了?{字}{0,8}{数}{量}{字}{0,2}{止}"),
+    # 213人（人次为1840）
+    ("次", _gone, "[(]人次[为是:]?{数}(?:人次)?[)]"),
+    # 10次，受众未达预期的仅1次
+    ("及未低", _gone,
+     "[,;(](?:受众|人数|参与|到场|参加|效果){字}{0,4}(?:未达到?|不及|低于)(?:预期|要求)的?[仅只]?有?{数}[场次]{止}"),
+    # 本辖区1处，另1处在锦江区，不属本项目
+    ("另", _gone,
+     "[,;(]另(?:外|有)?{数}{量}[在系]{字}{2,8},?(?:不属于?|不在|非)[本我](?:项目|站|辖区|街道|镇|区|社区){字}{0,4}"
+     "{止}"),
+    # 91.5分（全区平均86.2分）
+    ("均", _gone,
+     "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
+     "{数}(?:[.][0-9]{1,2})?(?:%|分|{量}){止}"),
+    # 原创38篇，转载10篇未计入
+    ("未不没", _of_others, "[,;(]({汉}{2,6}){数}{量}{未计入}{止}"),
+    # 10场，无一场取消; 60户，不存在代签
+    ("无没未不", _none_amiss,
+     "[,;(](?:期间|全年|且|均)?{并无}(?:一[场次人户例个件名位期节]|任何)?({汉}{2,4}?)(?:的?(?:情况|现象|问题|行为"
+     "|记录))?{止}"),
+    # 做了20回，疫情封控那两个月停了; 上半年没搞，下半年1次; 5节，后因场地拆迁停办
+    ("停没歇未", _why_not_reached,
+     "(?:(?:^|[,;(]){停工}{字}{0,6}(?:(?:{数}|[几]){字}{0,4})?|[,;(](?:之?后|后来|随后)因{字}{2,10}){停了}{止}"),
+    # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案
+    ("第", _one_beyond,
+     "[,;(]第({数}|[一二三四五六七八九十]{1,3})({量}){字}{0,16}(?:{以后}|未能?[开办举接完成]|没[开办能来])"
+     "{字}{0,4}{别年}?{字}{0,6}{止}"),
+    # 57户，3户外出务工未遇; 98户，另22户多次上门均无人; 57户（原60户，3户已搬离）
+    ("未没不无另余剩还尚外病迁搬离去年", _not_these,
+     "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?P<others>另(?:外|有)?|其余|余下?|剩余|剩下|还有|尚有)?的?"
+     "(?P<number>{数}(?:[.][0-9]{1,2})?|一)(?P<unit>{量}|万?元)(?P<why>[^()]{2,40}?)[)]?$"),
+    # 86.5分，良
+    ("优良中合差", _their_grade,
+     "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|中|合格|差)(?:秀|好)?(?:等次?|级|档)?[)]?$"),
+    # 12次，资料已于2023年1月5日归档
+    ("年", _filed_then,
+     "[,;(](?:相关|全部|活动|会议)?({资料})(?:也|均|都|已经?|全部|于){0,4}{年份}{月份}?(?:{号}|底|初)?(?:整理|装订)?"
+     "({归档})(?:完毕|完成)?[)]?$"),
+    # 34%，即170/500; 完成率110%（22/20）
+    ("/÷", _counts_of_the_rate, "(?<=%)(?:,(?:即|就是|也就是)|[(])({数}){量}?[/÷]({数}){量}?[)]?$"),
+    # 20人次（原计划24人次，后调整）
+    ("原", _as_adjusted,
+     "[,;(]原(?:计划|定|目标){数}{量},(?:后来?|现|已|经){字}{0,6}{调整}(?:[为至到]({数}){量})?{止}"),
+    # 5例（编号2022-01至2022-05）; 12份，编号DD-2201至DD-2212
+    ("号编", _years_of_them,
+     "[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单)?"
+     "(?:编号|案号|文号|档号|单号|证号|编码)[为是:]?{编号}(?:[-~至到、]{1,2}{编号}){0,6}{止}"),
+    # 10人（均为2021年建档、2022年帮扶）
+    ("年", _later_one, "(?<=[(])[均都]?[为系于]?(20[0-9]{2})年({汉}{2,4})、((20[0-9]{2})年({汉}{2,4}))(?=[)])"),
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------- what is read instead of the whole
+
+
+def _own(_: Context, match: re.Match[str]) -> str | None:
+    return match["own"]
+
+
+def _of_this_year(context: Context, match: re.Match[str]) -> str | None:
+    """Beside the year before it, unless the target speaks of that too."""
+    follows = int(match["this"]) == int(match["last"]) + 1
+    return match["own"] if follows and not _COMPARES.search(context.row.target) else None
+
+
+def _with_last_year(context: Context, match: re.Match[str]) -> str | None:
+    adds_up = int(match["last"]) + int(match["this"]) == int(match["all"])
+    return match["own"] if adds_up and not _COMPARES.search(context.row.target) else None
+
+
+def _some_of_all(_: Context, match: re.Match[str]) -> str | None:
+    return f"完成{match['some']}{match['of']}" if int(match["some"]) <= int(match["all"]) else None
+
+
+def _some_of_several_years(context: Context, match: re.Match[str]) -> str | None:
+    return None if _COMPARES.search(context.row.target) else _some_of_all(context, match)
+
+
+def _new_ones(context: Context, match: re.Match[str]) -> str | None:
+    return match["own"] if "新增" in context.row.name else None
+
+
+def _where_we_joined_in(_: Context, match: re.Match[str]) -> str | None:
+    return f"其中{match[1]}"  # open: whether they count is not said
+
+
+def _made_up(_: Context, match: re.Match[str]) -> str | None:
+    return f"{match['own']}举办{match[2]}"
+
+
+def _all_but(context: Context, match: re.Match[str]) -> str | None:
+    act, left = match["act"], int(match["all"]) - int(match["not"])
+    asked = act in context.subjects.forms["随便做"] or (len(act) > 1 and act in context.row.name)
+    return f"完成{left}{match['of']}" if asked and left >= 0 else None
+
+
+def _still_missing(_: Context, match: re.Match[str]) -> str | None:
+    return f"还差{digits_for_numerals(match[1] + match[2])}"
+
+
+def _so_many_of_them(context: Context, match: re.Match[str]) -> str | None:
+    """Of the act that the row asks for, or of as many as were promised."""
+    promised, act = figures_in(context.row.target), match["act"]
+    if not promised or "%" in context.row.target or int(match["some"]) > int(match["all"]):
+        return None
+    all_of_them = promised[0].number == int(match["all"]) and act in context.subjects.forms["随便做"]
+    unit = "人" if match["people"] else match["of"]
+    return f"完成{match['some']}{unit}" if all_of_them or act in context.row.name else None
+
+
+def _without_the_doubles(_: Context, match: re.Match[str]) -> str | None:
+    return f"{match[1]}个"
+
+
+_WHOLES: tuple[tuple[str, Reads, str], ...] = (
+    # 2021年24场，2022年18场
+    ("年", _of_this_year,
+     "(?P<last>20[0-9]{2})年度?{做了}{0,3}{数}(?P<of>{量})[,;](?P<own>(?P<this>20[0-9]{2})年度?{做了}{0,3}{数}"
+     "(?P=of))"),
+    # 2022年调解18起（2021年为25起）
+    ("年", _of_this_year,
+     "(?P<own>(?P<this>20[0-9]{2})年度?{字}{0,8}{数}(?P<of>{量}))[,;(](?P<last>20[0-9]{2})年度?(?:同期)?{字}{0,6}"
+     "{数}(?P=of)[)]?"),
+    # 现有义工312人，本年新增40人
+    ("新", _new_ones,
+     "(?:现有|目前共?有|现共有|共有|累计有){字}{0,8}{数}(?P<of>{量}),(?:其中)?(?P<own>(?:本年度?|今年|当年|年内|全年"
+     "){0,2}新增{字}{0,6}{数}(?P=of))"),
+    # 上年度9场，本年度11场，累计20场
+    ("年", _with_last_year,
+     "(?:上一?年度?|去年){做了}{0,3}(?P<last>{数})(?P<of>{量})[,;](?P<own>(?:本年度?|今年|当年){做了}{0,3}(?P<this>"
+     "{数})(?P=of))[,;](?:两年)?{累计}(?P<all>{数})(?P=of)"),
+    # 两年共22场，其中今年10场
+    ("年期", _some_of_several_years,
+     "(?:[两2三3]年|两个年度|合同期内?){累计}(?P<all>{数})(?P<of>{量}),其中(?:本年度?|今年|当年){做了}{0,3}(?P<some>"
+     "{数})(?P=of)"),
+    # 一期、二期合计26场，本期（二期）为11场
+    ("期", _some_of_all,
+     "[0-9一二三四]期[、和][0-9一二三四]期{累计}(?P<all>{数})(?P<of>{量})[,;]本期(?:[(][^()]{1,4}[)])?{做了}{0,3}"
+     "(?P<some>{数})(?P=of)"),
+    # 全区共30场，其中我站负责8场
+    ("其", _some_of_all,
+     "(?:全[区市县镇]|全街道|各站|各社区){做了}{0,3}(?P<all>{数})(?P<of>{量}),其中由?{我站}{做了}{0,4}(?P<some>{数})"
+     "(?P=of)"),
+    # 全镇共40场，我站参与15场
+    ("全", _where_we_joined_in, "全[区市县镇乡街]道?{做了}{0,3}{数}{量},(?:其中)?{我站}{参与}了?({数}{量})"),
+    # 原定10月4日，因雨推迟，10月9日已补办1场
+    ("原", _made_up,
+     "原[定计]划?[于在]?{月份}{号}{字}{0,4},(?:因|由于|受){字}{1,8}{推迟}{字}{0,3},(?P<own>{月份}{号}已?)(?:补办"
+     "|补开|补做|补)了?({数}{量})"),
+    # 除3户搬离未能探访外，其余57户均已完成
+    ("除", _own,
+     "除了?{数}(?P<of>{量})[^0-9,;()、]{0,12}(?:[、和]{数}(?P=of)[^0-9,;()、]{0,8}){0,2}(?:之外|以外|外),?{其余}的?"
+     "(?P<own>{数}(?P=of).{0,20})"),
+    # 24份里有2份没归档
+    ("里中", _all_but,
+     "(?P<all>{数})(?P<of>{量}){汉}{0,4}?{当中}有(?P<not>{数})(?P=of)还?(?:没有?|未)能?(?P<act>{汉}{1,4})"),
+    # 就剩一个没弄好
+    ("剩差", _still_missing,
+     "[就只仅还]{0,3}[剩差]下?了?({数}|[一两二三四五六七八九])({量}){汉}{0,3}?还?(?:没有?|未)能?[弄办做搞完开建][好"
+     "成完了]?了?"),
+    # 5个人里头推荐成了3个; 6期里头只办了5期; 62户建了58户
+    ("成好完了到", _so_many_of_them,
+     "(?P<all>{数})(?P<of>{量})(?P<people>(?<=个)人)?人?{当中}?,?[已都只仅才]{0,2}(?P<act>{汉}{1,4}?)(?:成了?|好了?"
+     "|完了?|到|了)(?P<some>{数})(?P=of)人?"),
+    # 10个（同一小组分上下两期各记1个，实为5组）
+    ("实", _without_the_doubles,
+     "{数}个[(][^()]{0,30}(?:同一|重复|各[记计算])[^()]{0,14},?实际?[为是]({数})(?:组|{量})[)]"),
+    # 8家次，实际合作单位5家
+    ("次", _own, "{数}(家|户|人|场|例|项)次,(?P<own>实际{汉}{0,6}{数}\\1)"),
+)  # fmt: skip
+# 办了, where one was promised
+_SAYS_DONE = "[已都也早就按时期如顺利]{0,4}{办过}(?:过了|好了|完了|成了|了|过)"
+# 完成8个（含2023年1月补做的2个）; 8个，其中2个为2023年1月补做
+_AMONG_THEM = (
+    "[,(](?:其中|含|包括|包含)(?:(?P<year>20[0-9]{2})年{月份}{补做}了?的?(?P<number>{数})(?P<unit>{量})"
+    "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$"
+)
+_MAY_BE_SAID = frozenset(",;(。里中剩差了过到除")  # a text with none of these holds a figure alone
+
+
+class _Form(NamedTuple):
+    cues: frozenset[str]
+    pattern: re.Pattern[str]
+    instead: Reads
+
+
+class _Forms(NamedTuple):
+    """All of them, with the words of a vocabulary."""
+
+    wholes: Sequence[_Form]
+    asides: Sequence[_Form]
+    says_done: re.Pattern[str]
+    among_them: re.Pattern[str]
+    cues: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _forms(vocabulary: Vocabulary) -> _Forms:
+    def with_words(form: str, cues: str) -> re.Pattern[str]:
+        return lazy_pattern(written_out(form, vocabulary.subjects.forms), holding=cues)
+
+    wholes, asides = (
+        [_Form(frozenset(cues), with_words(form, cues), instead) for cues, instead, form in table]
+        for table in (_WHOLES, _ASIDES)
+    )
+    all_cues = frozenset[str]().union(*(form.cues for form in (*wholes, *asides)))
+    return _Forms(wholes, asides, with_words(_SAYS_DONE, "了过"), with_words(_AMONG_THEM, "含其包"), all_cues)
+
+
+def without_remarks(context: Context, text: str) -> str:
+    """The text without remarks that take nothing from its figure."""
+    if len(text) > _LONGEST or _MAY_BE_SAID.isdisjoint(text):
+        return text
+    forms = _forms(context.vocabulary)
+    if forms.says_done.fullmatch(text) and (one := _ONE_PROMISED.fullmatch("".join(context.row.target.split()))):
+        return f"完成1{one[1]}"
+    digits = digits_for_numerals(text)
+    here = forms.cues.intersection(digits)
+    for cues, form, read in forms.wholes if not context.asks_for_a_rate() else ():
+        match = None if cues.isdisjoint(here) else form.fullmatch(digits)
+        if match and (instead := read(context, match)) is not None:
+            return instead
+    left = digits
+    for cues, form, read in () if _MARKS.isdisjoint(digits) else forms.asides:
+        if not cues.isdisjoint(here):
+            left = form.sub(lambda match, read=read: _or_itself(read(context, match), match), left)  # type: ignore[misc]
+    return text if left == digits else left
+
+
+def _or_itself(instead: str | None, match: re.Match[str]) -> str:
+    return match[0] if instead is None else instead
+
+
+def without_another_year(context: Context, text: str) -> tuple[str, Quantity | None]:
+    """The text without those of a year that is named (`完成8个（含2023年1月补做的2个）`), and these: whether they count
+    is for the service year to say."""
+    match = _forms(context.vocabulary).among_them.search(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return text, None
+    number, unit, year = (
+        match[one] or match[other] for one, other in (("number", "some"), ("unit", "of"), ("year", "when"))
+    )
+    some = Quantity(
+        "number", match[0].strip(",()"), number=Decimal(number), unit=unit, sense="other_time", years=(int(year),)
+    )
+    return text[: match.start()], some

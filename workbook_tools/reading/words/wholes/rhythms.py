@@ -1,0 +1,245 @@
+"""How often in the year, and how often each: `双月一次`, `一月一场，共十二场`, `30位老人每月探访1次`,
+`5个小组，每组6节`, `除8月没开外，其余每月1次`, `24次，每次2小时`; and several figures of which each was promised as
+much: `一至四季度分别为88%、91%、79%、93%`, `最低的2月也有31户`.
+
+Of several the worst decides. A mean is none of this: it says nothing of each.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
+from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.unit_names import PERIODS, normal_unit
+from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
+from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
+from workbook_tools.reading.words.phrases.context import Context
+from workbook_tools.reading.words.written.figures import DIGIT, Figure
+from workbook_tools.reading.words.written.numerals import digits_for_numerals
+
+_TELLS = frozenset("每月季半周星别依最*")
+LONGEST = 60  # characters
+_OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
+_UNITS = "(?:场次|人次|[次场期节篇份回])"
+_OF_A_PERIOD = lazy_pattern(
+    "(?:每|按|一)?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
+    f"(?P<unit>{_UNITS})(?:,(?:全年|共|合计|累计){{1,2}}(?:开展|举办|完成)?(?P<all>[0-9]{{1,4}})(?P=unit))?",
+    holding="月季年周期",
+)
+_ALL_THE_YEAR = lazy_pattern(
+    ",?(?:坚持(?:了)?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|持续(?:了)?全年|从未间断)$", holding="坚持断"
+)
+_ONE_EACH = lazy_pattern("^(每(?:个?月|季度?|周|半年))各(?=[0-9一两二三四五六])", holding="各")
+_EACH_SO_OFTEN = lazy_pattern(
+    "(?P<before>[^0-9,;]{0,6})(?P<who>[0-9]{1,5})(?P<of>[人名位户])(?P<what>[^0-9,;]{0,8}?),?每(?:[人户名位])?(?P<per>个?月|季度?|周|半年)"
+    "(?P<act>[^0-9,;]{0,6})(?P<n>[0-9]{1,3})次",
+    holding="每",
+)
+_SO_MANY_OF_EACH = lazy_pattern(
+    "(?:共|全年)?[0-9]{1,4}[个名位户支家](?P<what>[^0-9,;]{1,6}),每[个名位支户家]?(?P<one>[^0-9,;]{1,4}?)(?:均|都|各)?"
+    "(?P<act>开展|完成|为|有|服务|参训)?(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
+    holding="每",
+)
+_SOME = "(?:1[0-2]|[1-9])(?:月?份?[-~至到](?:1[0-2]|[1-9]))?"
+_MONTHS = f"(?P<months>{_SOME}月?份?(?:[、和及与]{_SOME}月?份?){{0,8}})(?<=[月份])"
+_STOPPED = (
+    "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
+    "(?:暂停|停办|停开|停了?|取消|[未没](?:有|能)?(?:开展|举办|召开|组织|进行|开|办|做)(?:会|成)?)"
+)
+_OFTEN = f"(?:召开|开展|举办|组织|开|办)?了?(?P<n>[0-9]{{1,2}})(?P<unit>{_UNITS})"
+_ALL_BUT_SOME_MONTHS = (
+    lazy_pattern(  # 除8月没开外，其余每月1次
+        f"除了?{_MONTHS}(?:{_STOPPED})?(?:之?外|以外),?(?:其余|其他|剩余)?(?:每个?月|各个?月)份?(?:均|都)?{_OFTEN}",
+        holding="除",
+    ),
+    lazy_pattern(f"每个?月{_OFTEN}[(,;]{_MONTHS}{_STOPPED}[)]?", holding="每"),  # 每月1次(2月、8月因故未开)
+)
+_ON_WEEKDAYS = lazy_pattern(
+    f"(?:每逢?|逢)?(?P<days>{WEEKDAYS})"
+    f"(?:各(?P<act>[^0-9,;]{{0,4}}?)(?P<n>[0-9]|[一两二三])(?P<unit>{_UNITS})|(?P<does>[^0-9,;()各]{{0,6}}))",
+    holding="周星礼",
+)
+_MONTH_OR_MONTHS = lazy_pattern("([0-9]{1,2})(?:月?份?[-~至到]([0-9]{1,2}))?")
+_MEASURE = "(?P<n>[0-9]{1,3}(?:[.][0-9]{1,2})?)(?P<unit>个?小时|课时|学时|分钟|h)"
+_IN_ALL = "(?:,?(?:共计?|合计|总计|累计)(?P<all>[0-9]{1,6}(?:[.][0-9]{1,2})?)(?P=unit))?"
+_LASTED = (
+    lazy_pattern(  # 督导24次，每次2小时; 3天（每天8学时）; 6条×4分钟
+        f"(?P<lead>[^0-9,;]{{0,10}})(?P<count>[0-9]{{1,4}})(?P<of>[次场节期天课堂条集])(?P<what>[^0-9,;(]{{0,4}})"
+        f"(?:[,(]?每(?P=of)(?P<act>[^0-9,;]{{0,4}}?)|[*]){_MEASURE}{_IN_ALL}[)]?",
+        holding="每*",
+    ),
+    lazy_pattern(  # 每场2小时，共20场
+        f"(?P<lead>[^0-9,;]{{0,10}})每(?P<of>[次场节期天课堂])(?P<act>[^0-9,;]{{0,4}}?){_MEASURE},?"
+        f"(?P<what>[^0-9,;]{{0,6}}?)(?P<count>[0-9]{{1,4}})(?P=of){_IN_ALL}",
+        holding="每",
+    ),
+)
+_NUMBER = "[0-9]{1,6}(?:[.][0-9]{1,3})?"
+_SERIES = lazy_pattern(
+    "(?P<which>一至四季度|1[-~至到]4季度|[一1]季度[-~至到][四4]季度|[四4]个?季度|各季度|上下半年|1[-~至到]12月|各月|十二个月|12个月)"
+    f"[^0-9,;]{{0,6}}?(?:分别|依次)(?:为|是|达到|完成)?(?P<each>{_NUMBER}(?P<unit>%|[^0-9,;、%]{{0,2}})(?:[、,]{_NUMBER}(?P=unit)?){{1,11}})"
+    f"(?:,(?:全年)?平均(?:为)?{_NUMBER}(?P=unit))?",
+    holding="别依",
+)
+_AIMED_AT = lazy_pattern("目标|计划|任务|应|拟|预|指标")
+_QUARTERS = lazy_pattern(f"(?:第?([一二三四1-4])季度[^0-9,;]{{0,4}}({_NUMBER})%[,、;]?){{2,4}}", holding="季")
+_QUARTER = lazy_pattern(f"第?([一二三四1-4])季度[^0-9,;]{{0,4}}?({_NUMBER})%", holding="季")
+_WORST = lazy_pattern(
+    "(?P<before>[^0-9,;]{1,12},|[0-9]{1,3}[个名位户家]?[^0-9,;]{1,6}?中?,?|最[多高](?:的[^0-9,;]{0,8})?[0-9]{1,5}[^0-9,;]{1,2},)?"
+    "最[少低](?:的|只)?(?:[1-9]|1[0-2])?(?:月份?|季度|一?[个户人月])?(?P<act>[^0-9,;]{0,5}?)(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
+    holding="最",
+)
+_EACH_ONE = lazy_pattern("[每各]", holding="每各")
+_UNSURE = frozenset("未没不拟约近")
+
+
+def told_of_periods(context: Context, text: str) -> Quantity | None:
+    """What a text says of the whole year, or of the worst of several; None for a text of something else."""
+    if len(text) > LONGEST or not _TELLS.intersection(text):
+        return None
+    promised = context.promised
+    if promised is None or promised.number is None:
+        return None
+    said = digits_for_numerals(text)
+    head = promised.unit.partition("/")[0]
+    if "周" in text and (told := _on_weekdays(context, head, text)) is not None:
+        return told
+    each = _EACH_ONE.search(context.row.target) is not None
+    if each:
+        of_months = _but_for_some_months(head, said) if promised.unit.endswith("/月") else None
+        told = of_months or _of_each(context, promised, said) or _worst_of_series(promised, said, each=True)
+        return told or _rhythm(head, said, each=True)
+    if promised.unit == "%":
+        return _worst_of_series(promised, said, each=False)
+    return _of_the_year(context, promised, said)
+
+
+def without_all_the_year(text: str) -> str:
+    """`每月2次，坚持全年` and `每月各2次` as 每月2次."""
+    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text)) if "每" in text else text
+
+
+def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
+    """`双月一次` of 6次; `30位老人每月探访1次` of 360人次."""
+    head = promised.unit.removesuffix("/年")
+    if (told := _but_for_some_months(head, text) or _lasted(context, head, text)) is not None:
+        return told
+    if (rhythm := _rhythm(head, text, each=False)) is not None:
+        return rhythm
+    often = _EACH_SO_OFTEN.fullmatch(text) if head in ("人次", "户次") else None
+    if often is None or not _says_little(context, often["before"], often["what"], often["act"]):
+        return None
+    if (often["of"] == "户") != (head == "户次"):
+        return None
+    per = often["per"].removeprefix("个")
+    times = PERIODS[_OTHER_NAMES.get(per, per)]
+    number = int(often["who"]) * times * int(often["n"])
+    worked_out = f"{often['who']}×{times}×{often['n']}＝{number}{head}"
+    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+
+
+def _rhythm(head: str, text: str, *, each: bool) -> Quantity | None:
+    """`双月一次`; `隔周一次，全年26次`: what it came to in the year, where so many of `each` period were promised."""
+    rhythm = _OF_A_PERIOD.fullmatch(text)
+    if rhythm is None or rhythm["unit"] != head or (text.startswith("一") and not rhythm["all"]):
+        return None  # 一月一场: perhaps in January
+    number, per = number_of(rhythm["n"]), _OTHER_NAMES.get(rhythm["per"], rhythm["per"])
+    if rhythm["all"]:
+        return _number(int(rhythm["all"]), head) if each or int(rhythm["all"]) == number * PERIODS[per] else None
+    return _number(number, f"{head}/{per}")
+
+
+def _on_weekdays(context: Context, head: str, text: str) -> Quantity | None:
+    """`每周二、周五各1次` of 每周2次, `周一至周五` of 每周5天."""
+    match = _ON_WEEKDAYS.fullmatch(text) if head in ("次", "场", "期", "天", "日") else None
+    if match is None or (match["unit"] or head) != head or not _says_little(context, match["act"] or match["does"]):
+        return None
+    days = weekdays_in(match["days"], in_days=head in ("天", "日"))
+    return _number(days * number_of(match["n"] or "1"), f"{head}/周") if days else None
+
+
+def _but_for_some_months(head: str, text: str) -> Quantity | None:
+    """`除8月没开外，其余每月1次` of 12次; a month that is named twice is a slip."""
+    match = next((found for each in _ALL_BUT_SOME_MONTHS if (found := each.fullmatch(text))), None)
+    if match is None or match["unit"] != head:
+        return None
+    spans = [(int(first), int(last or first)) for first, last in _MONTH_OR_MONTHS.findall(match["months"])]
+    months = [month for first, last in spans for month in range(first, last + 1)]
+    if len(set(months)) < len(months) or not 0 < len(months) < 12 or any(first > last for first, last in spans):
+        return None
+    number = (12 - len(months)) * int(match["n"])
+    worked_out = f"（12−{len(months)}）×{match['n']}＝{number}{head}"
+    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+
+
+def _lasted(context: Context, head: str, text: str) -> Quantity | None:
+    """`督导24次，每次2小时` of 48小时."""
+    match = next((found for each in _LASTED if (found := each.fullmatch(text))), None)
+    if match is None or normal_unit(match["unit"]) != normal_unit(head):
+        return None
+    if not _says_little(context, match["lead"], match["what"], match["act"] or ""):
+        return None
+    number, written = Decimal(match["count"]) * Decimal(match["n"]), f"{match['count']}×{match['n']}"
+    if match["all"] and Decimal(match["all"]) != number:
+        return Quantity("text", words=(f"{written}≠{match['all']}",), codes=("Q131",))
+    worked_out = f"{written}＝{as_digits(number)}{head}"
+    return Quantity("number", number=number, unit=head, words=(worked_out,), codes=("Q133",))
+
+
+def _of_each(context: Context, promised: Figure, text: str) -> Quantity | None:
+    """`5个小组，每组6节` of 每个小组≥6节; `最低的2月也有31户` of 每月≥30户."""
+    head = promised.unit.partition("/")[0]
+    of_each, worst = _SO_MANY_OF_EACH.fullmatch(text), _WORST.fullmatch(text)
+    match = of_each or (worst if promised.operator not in AT_MOST else None)
+    if match is None or match["unit"] != head or not _UNSURE.isdisjoint(text):
+        return None
+    if of_each:
+        own = of_each["one"] in of_each["what"] and of_each["what"] in context.row.own
+        return _number(Decimal(match["n"]), promised.unit) if own else None
+    if not _says_little(context, match["act"].removeprefix("也"), ""):
+        return None
+    before = match["before"] or ""
+    if not DIGIT.search(before) and not _says_little(context, before):
+        return None
+    return _number(Decimal(match["n"]), promised.unit)
+
+
+def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | None:
+    """`一至四季度分别为88%、91%、79%、93%`: where each was promised as much the worst decides; where it was promised of
+    the year, all of them must keep it."""
+    series = _SERIES.fullmatch(text)
+    if series and _AIMED_AT.search(text) is None:
+        numbers = [Decimal(number) for number in re.findall(_NUMBER, series["each"])]
+        unit, expected = series["unit"], 12 if "月" in series["which"] else 2 if "半年" in series["which"] else 4
+    elif _QUARTERS.fullmatch(text):
+        found = _QUARTER.findall(text)
+        numbers, unit, expected = [Decimal(number) for _, number in found], "%", 4
+        if len({quarter for quarter, _ in found}) < len(found):
+            return None
+    else:
+        return None
+    if len(numbers) != expected or unit != promised.unit.partition("/")[0]:
+        return None
+    worst = max(numbers) if promised.operator in AT_MOST else min(numbers)
+    if unit == "%":
+        worst /= 100
+    assert promised.number is not None
+    kept = worst <= promised.number if promised.operator in AT_MOST else worst >= promised.number
+    if not (each or kept) or promised.operator in (Operator.GT, Operator.LT):
+        return None
+    shown = f"{as_digits(worst * 100)}%" if unit == "%" else f"{as_digits(worst)}{unit}"
+    kind = "rate" if unit == "%" else "number"
+    return Quantity(kind, number=worst, unit=promised.unit, words=(f"其中最差的 {shown} ",), codes=("Q133",))  # type: ignore[arg-type]
+
+
+def _says_little(context: Context, *texts: str) -> bool:
+    return context.are_plain(",".join(filter(None, texts)), BESIDE_A_COUNT)
+
+
+def _number(number: Decimal | int, unit: str) -> Quantity:
+    return Quantity("number", number=Decimal(number), unit=unit)

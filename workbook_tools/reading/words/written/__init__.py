@@ -1,0 +1,5 @@
+"""What stands in a cell, before any word of it is understood.
+
+`spelling` writes it in one way, `numerals` in digits; `lists` takes items and phrases apart; `figures` finds each
+number with its unit and, by `bounds`, its operator; `dates` reads a day from end to end.
+"""
