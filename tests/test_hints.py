@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from sheets import INDICATORS, Book, standard
 
-from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
+from workbook_tools.model.fields import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 HEADS, *ROWS = INDICATORS
 

@@ -17,10 +17,9 @@ from workbook_tools import cli
 from workbook_tools.authoring import StandardContent, author_workbook, blank_workbook
 from workbook_tools.authoring.upgrade import upgrade_file, upgraded
 from workbook_tools.authoring.upgrade_sheets import new_sheet
-from workbook_tools.basis.template_version import TEMPLATE_VERSION
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import evaluate_bytes
-from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, column_of
+from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, TEMPLATE_VERSION, column_of
 from workbook_tools.ooxml import Validation, Workbook
 
 LATER_LABELS = [label.title for label in LABELS if label.since > 1]

@@ -42,6 +42,17 @@ def test_tranches_make_a_whole_and_are_the_schemes(shares: tuple[str, ...], expe
     assert codes(sheet(paid=rows)) == expected
 
 
+@pytest.mark.parametrize(
+    ("second", "is_told"), [({}, True), ({"paid_on": date(2022, 11, 3)}, False), ({"paid": Decimal(60)}, False)]
+)
+def test_a_tranche_that_stands_twice_is_told_and_one_that_was_paid_in_two_is_not(
+    second: dict[str, object], is_told: bool
+) -> None:
+    first = replace(tranche("首期", "0.55", "合同生效", paid="66"), row=2, paid_on=date(2022, 9, 5))
+    again = replace(first, row=3, **second)  # type: ignore[arg-type]
+    assert ("A065" in codes(sheet(paid=(first, again)))) is is_told
+
+
 def test_a_share_that_is_the_schemes_hides_no_other() -> None:
     rows = tuple(replace(row, share=Decimal(share)) for row, share in zip(THREE, ("0.55", "0.35", "0.1"), strict=True))
     assert told(sheet(paid=rows), "A043") == [("A043", "B3")]

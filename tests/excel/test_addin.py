@@ -17,7 +17,7 @@ from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.macro import RIBBON, modules
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 EXTENSIBILITY = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
@@ -25,7 +25,7 @@ EXTENSIBILITY = "http://schemas.microsoft.com/office/2006/relationships/ui/exten
 
 @pytest.fixture(scope="module")
 def package() -> Package:
-    return Package(addin_workbook(), Limits())
+    return Package(addin_workbook(), PackageLimits())
 
 
 def test_it_is_an_add_in_with_a_project(package: Package) -> None:

@@ -29,7 +29,7 @@ from workbook_tools.in_memory import evaluate_bytes
 from workbook_tools.model.fields import SHEETS
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 from workbook_tools.recompute import recompute
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
@@ -47,7 +47,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def vml_of(data: bytes, sheet: str) -> str:
-    package = Package(data, Limits())
+    package = Package(data, PackageLimits())
     part = next(s.part for s in Workbook.open(data).sheets if s.name == sheet)
     return package.xml(package.related(part, "vmlDrawing")).decode()
 
@@ -75,7 +75,7 @@ def test_every_sheet_where_staff_work_has_all_buttons_also_those_that_are_hidden
 
 def related_drawing(data: bytes, sheet: str) -> str:
     part = next(s.part for s in Workbook.open(data).sheets if s.name == sheet)
-    return Package(data, Limits()).related(part, "vmlDrawing")
+    return Package(data, PackageLimits()).related(part, "vmlDrawing")
 
 
 def boxes(drawing: str) -> list[tuple[float, float, float, float]]:
@@ -90,7 +90,7 @@ def test_buttons_are_alike_on_every_sheet_in_sight_and_not_cut_by_the_freeze_lin
 ) -> None:
     sizes = set()
     for workbook in (with_buttons(blank), with_buttons(computed)):
-        package = Package(workbook, Limits())
+        package = Package(workbook, PackageLimits())
         for sheet in Workbook.open(workbook).sheets:
             if not related_drawing(workbook, sheet.name):
                 continue
@@ -113,7 +113,7 @@ def test_a_digit_is_as_wide_as_the_font_of_the_workbook_has_it(font: str, width:
     book._fonts[0] = Font(name=font, size=11)
     out = io.BytesIO()
     book.save(out)
-    assert Looks(Package(out.getvalue(), Limits()), "xl/workbook.xml").digit_width == width
+    assert Looks(Package(out.getvalue(), PackageLimits()), "xl/workbook.xml").digit_width == width
 
 
 def test_the_macro_is_told_where_buttons_stand_on_the_sheets_of_ours(computed: bytes) -> None:
@@ -137,7 +137,7 @@ def test_buttons_on_the_sheets_of_ours_stay_when_these_are_computed_anew(compute
     recompute(path, report=False)
     once = path.read_bytes()
     assert {name: vml_of(once, name) for name in before} == before
-    assert len(Package(once, Limits()).relationships(sheet_part(once, "评价结果"))) == 2, "chart and buttons"
+    assert len(Package(once, PackageLimits()).relationships(sheet_part(once, "评价结果"))) == 2, "chart and buttons"
     recompute(path, report=False)
     assert path.read_bytes() == once
 
@@ -161,7 +161,7 @@ def test_a_title_row_that_is_frozen_and_low_has_its_buttons_below_the_line() -> 
 
 def test_the_workbook_becomes_one_with_macros(blank: bytes) -> None:
     data = with_buttons(blank)
-    package = Package(data, Limits())
+    package = Package(data, PackageLimits())
     book = Workbook.open(data)
     assert book.has_macros
     assert package.content_type("xl/workbook.xml") == "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -281,7 +281,7 @@ def test_the_validator_finds_nothing_new(
 
 def with_project(data: bytes, project: bytes) -> bytes:
     """A workbook whose VBA project is another one."""
-    package = Package(with_buttons(data), Limits())
+    package = Package(with_buttons(data), PackageLimits())
     package.put("xl/vbaProject.bin", project)
     return package.save()
 
@@ -311,7 +311,7 @@ def test_a_signed_project_is_refused(blank: bytes) -> None:
 
 
 def test_a_signature_beside_the_project_is_refused(blank: bytes) -> None:
-    package = Package(with_buttons(blank), Limits())
+    package = Package(with_buttons(blank), PackageLimits())
     package.put("xl/vbaProjectSignature.bin", b"signature")
     relation = "http://schemas.microsoft.com/office/2006/relationships/vbaProjectSignature"
     package.put(
@@ -333,7 +333,7 @@ def test_a_project_that_cannot_be_read_is_refused(blank: bytes) -> None:
 
 
 def test_a_workbook_without_a_visible_sheet_is_refused(blank: bytes) -> None:
-    package = Package(blank, Limits())
+    package = Package(blank, PackageLimits())
     content = package.xml("xl/workbook.xml")
     visible = re.compile(rb"<sheet (?![^>]*state=)")
     assert visible.search(content)

@@ -16,7 +16,7 @@ from workbook_tools.excel.room import Box, Looks, _texts
 from workbook_tools.excel.sheet_top import SheetTop, read_top
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 from workbook_tools.ooxml.shared_strings import SharedStrings
 
 WIDE, HIGH = 1366 - 70, 768 - 320  # what Excel leaves of the screen: row numbers, scroll bar; ribbon, tabs, task bar
@@ -101,7 +101,7 @@ SHEETS = {
 
 
 def top_of(data: bytes) -> tuple[SheetTop, Looks, str]:
-    package = Package(data, Limits())
+    package = Package(data, PackageLimits())
     part = Workbook.open(data).sheets[0].part
     texts = package.related("xl/workbook.xml", "sharedStrings")
     looks = Looks(package, "xl/workbook.xml")

@@ -111,6 +111,14 @@ def test_a_changed_setting_leads_to_its_cell(tmp_path: Path) -> None:
     assert ("评分规则", "B2") in {(way.sheet, way.cell) for way in ways}
 
 
+@pytest.mark.parametrize(("cell", "value"), [("A2", "20%"), ("B2", "20%"), ("B2", "")])
+def test_a_row_of_the_settings_says_what_it_means_and_what_holds(cell: str, value: str, tmp_path: Path) -> None:
+    way = one(station(tmp_path, 评分规则=[RULES[0], ("单项支出允许偏差", value)]), f"评分规则!{cell}")
+    assert "单项支出允许偏差" in way.title
+    assert any("相差多少以内" in note for note in way.notes)
+    assert any(f"“{value or '10%'}”" in note and "guangzhou-2018" in note for note in way.notes)
+
+
 def test_a_merged_cell_is_its_first_one(tmp_path: Path) -> None:
     book = standard()
     book.merges = [("绩效指标", "A2:A3", "产出指标")]

@@ -14,7 +14,7 @@ from ooxml.comparison import sdk_errors
 from workbook_tools.excel import with_buttons
 from workbook_tools.ooxml import CellEdit, Style, Workbook
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 from workbook_tools.recompute import Outcome, recompute
 
 Make = Callable[[], bytes]
@@ -227,7 +227,7 @@ def of_type(content_type: bytes) -> bytes:
 @pytest.mark.parametrize("kind", BUTTONS)
 def test_a_button_goes_into_what_others_made(kind: str) -> None:
     data = with_buttons(BUTTONS[kind]())
-    package = Package(data, Limits())
+    package = Package(data, PackageLimits())
     assert package.content_type(BOOK) == "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     sheet = sheet_part(example(), "基本信息")
     xml = package.read(sheet)
@@ -240,7 +240,7 @@ def test_a_button_goes_into_what_others_made(kind: str) -> None:
 
 
 def test_the_bytes_of_a_drawing_in_another_encoding_stay() -> None:
-    package = Package(with_buttons(BUTTONS["a drawing in another encoding"]()), Limits())
+    package = Package(with_buttons(BUTTONS["a drawing in another encoding"]()), PackageLimits())
     assert "说明".encode("gbk") in package.read("xl/drawings/vmlDrawing9.vml")
 
 

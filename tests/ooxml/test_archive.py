@@ -11,12 +11,12 @@ import zipfile
 import pytest
 
 from tests.ooxml import packages
-from workbook_tools.ooxml import CellEdit, Limits, PackageProblem, Workbook
+from workbook_tools.ooxml import CellEdit, PackageLimits, PackageProblem, Workbook
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.limits import limits_of_environment
 
 
-def code_of(data: bytes, limits: Limits | None = None) -> str:
+def code_of(data: bytes, limits: PackageLimits | None = None) -> str:
     with pytest.raises(PackageProblem) as caught:
         Workbook.open(data, limits)
     return caught.value.code
@@ -119,13 +119,13 @@ def test_two_entries_of_one_name_are_refused(twin: str) -> None:
 @pytest.mark.parametrize(
     ("limits", "what"),
     [
-        (Limits(entries=3), "部件数"),
-        (Limits(total_bytes=1000), "解压后总字节数"),
-        (Limits(part_bytes=500), "单个部件解压后字节数"),
-        (Limits(ratio=2, ratio_from=100), "压缩倍数"),
+        (PackageLimits(entries=3), "部件数"),
+        (PackageLimits(total_bytes=1000), "解压后总字节数"),
+        (PackageLimits(part_bytes=500), "单个部件解压后字节数"),
+        (PackageLimits(ratio=2, ratio_from=100), "压缩倍数"),
     ],
 )
-def test_every_limit_is_kept_and_can_be_set(limits: Limits, what: str) -> None:
+def test_every_limit_is_kept_and_can_be_set(limits: PackageLimits, what: str) -> None:
     data = packages.simple_book([["一"] * 30] * 30)
     Workbook.open(data)
     with pytest.raises(PackageProblem) as caught:
@@ -136,31 +136,31 @@ def test_every_limit_is_kept_and_can_be_set(limits: Limits, what: str) -> None:
 @pytest.mark.parametrize(
     ("environment", "limits"),
     [
-        ({}, Limits()),
-        ({"WORKBOOK_TOOLS_MAX_PARTS": "50", "WORKBOOK_TOOLS_MAX_RATIO": " 900 "}, Limits(entries=50, ratio=900)),
-        ({"WORKBOOK_TOOLS_MAX_PART_MB": "3"}, Limits(part_bytes=3_000_000)),
-        ({"WORKBOOK_TOOLS_MAX_INFLATED_MB": "4000"}, Limits(total_bytes=4_000_000_000)),
+        ({}, PackageLimits()),
+        ({"WORKBOOK_TOOLS_MAX_PARTS": "50", "WORKBOOK_TOOLS_MAX_RATIO": " 900 "}, PackageLimits(entries=50, ratio=900)),
+        ({"WORKBOOK_TOOLS_MAX_PART_MB": "3"}, PackageLimits(part_bytes=3_000_000)),
+        ({"WORKBOOK_TOOLS_MAX_INFLATED_MB": "4000"}, PackageLimits(total_bytes=4_000_000_000)),
         (
             {"WORKBOOK_TOOLS_MAX_PARTS": "many", "WORKBOOK_TOOLS_MAX_RATIO": "-5", "WORKBOOK_TOOLS_MAX_PART_MB": "0"},
-            Limits(),
+            PackageLimits(),
         ),
     ],
 )
-def test_an_office_sets_limits_by_the_environment(environment: dict[str, str], limits: Limits) -> None:
+def test_an_office_sets_limits_by_the_environment(environment: dict[str, str], limits: PackageLimits) -> None:
     assert limits_of_environment(environment) == limits
 
 
 def test_the_environment_holds_where_nothing_else_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKBOOK_TOOLS_MAX_PARTS", "3")
     assert code_of(packages.simple_book([[1]])) == "F104"
-    assert Workbook.open(packages.simple_book([[1]]), Limits()).sheet_names == ("表一",)
+    assert Workbook.open(packages.simple_book([[1]]), PackageLimits()).sheet_names == ("表一",)
 
 
 def test_nested_archives_are_counted_and_never_opened() -> None:
     bomb = archive(("zeros", bytes(1_000_000)))
     data = packages.changed(packages.simple_book([[1]]), {f"xl/embeddings/book{n}.zip": bomb for n in range(5)})
     assert Workbook.open(data).sheet_names == ("表一",)
-    assert code_of(data, Limits(nested_archives=4)) == "F104"
+    assert code_of(data, PackageLimits(nested_archives=4)) == "F104"
 
 
 def test_a_bomb_is_refused_quickly_and_in_little_memory() -> None:
@@ -185,14 +185,14 @@ def test_a_part_that_inflates_to_more_than_it_states_is_refused() -> None:
 def test_only_the_same_packed_bytes_of_a_known_archive_are_trusted() -> None:
     content = b"".join(struct.pack("<L", number * 2_654_435_761 % 2**32) for number in range(25_000))
     data = archive(("a.xml", content), ("b.xml", b"b"))
-    known = Archive(data, Limits())
+    known = Archive(data, PackageLimits())
     assert known.read("a.xml") == known.read("a.xml") == content  # first from the look at it, then inflated again
-    assert Archive(data, Limits(), known).read("a.xml") == content
+    assert Archive(data, PackageLimits(), known).read("a.xml") == content
     false = data.replace(struct.pack("<L", len(content)), struct.pack("<L", 4000))
     with pytest.raises(PackageProblem, match="F103"):
-        Archive(false, Limits(), known)
+        Archive(false, PackageLimits(), known)
     with pytest.raises(PackageProblem, match="F103"):
-        Archive(false, Limits(), Archive(archive(("b.xml", b"b")), Limits()))
+        Archive(false, PackageLimits(), Archive(archive(("b.xml", b"b")), PackageLimits()))
 
 
 def test_overlapping_entries_are_refused() -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.ooxml import packages
 from tests.ooxml.packages import sheet_book, worksheet
 from tests.ooxml.test_sheets_of_ours import results
-from workbook_tools.ooxml import CellEdit, Limits, PackageProblem, Workbook
+from workbook_tools.ooxml import CellEdit, PackageLimits, PackageProblem, Workbook
 
 DEEP = b"<a>" * 1_000_000
 WIDE = b"<a>" + b"<b/>" * 1_000_000 + b"</a>"
@@ -69,7 +69,7 @@ def _most_memory() -> int:
 
 
 def test_a_sheet_with_more_cells_than_can_be_looked_at_is_refused() -> None:
-    few = Limits(cells=50)
+    few = PackageLimits(cells=50)
     data = sheet_book(worksheet("".join(f"<row>{'<c/>' * 10}</row>" for _ in range(10))))
     with pytest.raises(PackageProblem, match="F104"):
         Workbook.open(data, few).scan("表一")

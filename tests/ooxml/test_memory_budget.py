@@ -11,7 +11,7 @@ from tests.ooxml import packages
 from tests.ooxml.comparison import parts
 from tests.ooxml.packages import sheet_book, worksheet
 from workbook_tools.catalogue import ENTRIES
-from workbook_tools.ooxml import CellEdit, Limits, PackageProblem, Workbook, sheet_scan
+from workbook_tools.ooxml import CellEdit, PackageLimits, PackageProblem, Workbook, sheet_scan
 from workbook_tools.ooxml import workbook as workbook_module
 from workbook_tools.ooxml.limits import limits_of_environment
 
@@ -19,7 +19,7 @@ MEGABYTE = 1 << 20
 
 
 def refused(data: bytes, what: str, **limits: int) -> None:
-    book = Workbook.open(data, Limits(ratio=10**6, **limits))
+    book = Workbook.open(data, PackageLimits(ratio=10**6, **limits))
     with pytest.raises(PackageProblem) as caught:
         _ = [cell.text for cell in book.scan("表一").cells.values()]
     assert caught.value.code == "F104"
@@ -30,7 +30,7 @@ def refused(data: bytes, what: str, **limits: int) -> None:
 def test_rows_without_cells_cost_next_to_nothing(row: str) -> None:
     sheet = worksheet("".join(row.format(n=n) for n in range(1, 20_001)))
     Workbook.open(packages.simple_book([["甲"]])).scan("表一")  # what is loaded once
-    book = Workbook.open(sheet_book(sheet), Limits(ratio=10**6, cells=100))
+    book = Workbook.open(sheet_book(sheet), PackageLimits(ratio=10**6, cells=100))
     tracemalloc.start()
     book.scan("表一")
     used = tracemalloc.get_traced_memory()[0]
@@ -55,7 +55,7 @@ def test_too_many_cells_are_counted_before_any_is_held(monkeypatch: pytest.Monke
 def test_a_row_that_is_there_again_and_again_is_counted_each_time(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_scan, "LAST_ROW", 100)
     with pytest.raises(PackageProblem):
-        Workbook.open(sheet_book(worksheet(row * 200)), Limits(cells=100)).scan("表一")
+        Workbook.open(sheet_book(worksheet(row * 200)), PackageLimits(cells=100)).scan("表一")
 
 
 def test_a_cell_comes_into_a_bare_row_where_it_belongs() -> None:
@@ -95,5 +95,5 @@ def test_every_limit_that_the_message_names_can_be_raised() -> None:
     assert len(named) == 11
     for variable in set(named) - {"WORKBOOK_TOOLS_MAX_TABLE_ROWS"}:  # which is not one of a package
         raised = limits_of_environment({variable: "123"})
-        changed = [name for name in Limits._fields if getattr(raised, name) != getattr(Limits(), name)]
+        changed = [name for name in PackageLimits._fields if getattr(raised, name) != getattr(PackageLimits(), name)]
         assert len(changed) == 1, variable

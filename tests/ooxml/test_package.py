@@ -8,7 +8,7 @@ import pytest
 
 from tests.ooxml import packages
 from workbook_tools.ooxml.package import TYPES_PART, Package
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 BOOK, LISTED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 PLAIN = "application/x-plain"
@@ -45,7 +45,7 @@ def said(package: Package, names: tuple[str, ...]) -> list[object]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_kept_is_what_a_fresh_look_at_the_bytes_finds(rich: bytes, form: str) -> None:
-    package = Package(packages.changed(rich, FORMS[form]), Limits())
+    package = Package(packages.changed(rich, FORMS[form]), PackageLimits())
     names = ("xl/new/one.xml", "xl/new/two & three.xml", "xl/new/four%20.xml", "xl/new/五.xml")
     for name in names:
         identifier = package.relate(BOOK, "thing", name)
@@ -53,17 +53,19 @@ def test_what_is_kept_is_what_a_fresh_look_at_the_bytes_finds(rich: bytes, form:
         assert package.relationships(BOOK)[-1].target == name
         package.put(name, b"<a/>")
         package.set_content_type(name, PLAIN)
-    assert said(package, names) == said(Package(package.save(), Limits()), names)
+    assert said(package, names) == said(Package(package.save(), PackageLimits()), names)
     assert package.content_type(names[0]) == PLAIN
     package.forget_content_type(names[0])
     package.drop(names[0])
     assert package.content_type(names[0]) != PLAIN
-    assert said(package, names) == said(Package(package.save(), Limits()), names)
+    assert said(package, names) == said(Package(package.save(), PackageLimits()), names)
 
 
 def test_a_relationship_that_led_nowhere_leads_to_a_part_that_comes(rich: bytes) -> None:
     lost = f'<Relationship Id="rIdL" Type="{packages.R}/thing" Target="Late%20One.xml"/></Relationships>'.encode()
-    package = Package(packages.changed(rich, {LISTED: lambda old: old.replace(b"</Relationships>", lost)}), Limits())
+    package = Package(
+        packages.changed(rich, {LISTED: lambda old: old.replace(b"</Relationships>", lost)}), PackageLimits()
+    )
     assert package.related(BOOK, "thing") == ""
     package.put("xl/late one.xml", b"<a/>")
     assert package.related(BOOK, "thing") == "xl/late one.xml"
@@ -76,9 +78,9 @@ def test_a_relationship_that_led_nowhere_leads_to_a_part_that_comes(rich: bytes)
 
 
 def test_a_tree_is_taken_over_from_the_source_only_for_the_very_same_bytes(rich: bytes) -> None:
-    source = Package(rich, Limits())
+    source = Package(rich, PackageLimits())
     tree = source.tree(BOOK)
-    assert Package(rich, Limits(), source).tree(BOOK) is tree
-    other = Package(packages.changed(rich, {BOOK: lambda old: old + b" "}), Limits(), source)
+    assert Package(rich, PackageLimits(), source).tree(BOOK) is tree
+    other = Package(packages.changed(rich, {BOOK: lambda old: old + b" "}), PackageLimits(), source)
     assert other.tree(BOOK) is not tree
-    assert Package(rich, Limits()).known_tree(BOOK) is None
+    assert Package(rich, PackageLimits()).known_tree(BOOK) is None

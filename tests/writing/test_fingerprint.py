@@ -61,6 +61,17 @@ def test_where_a_table_stands_and_what_is_not_read_do_not_count(rows: list[Any])
     assert fingerprint(moved) == fingerprint(plain)
 
 
+def test_a_workbook_from_before_a_column_came_keeps_its_fingerprint() -> None:
+    """This one is of version 2: a later column that is not there, or empty, must not change it."""
+    paid = [
+        ("拨付期次", "拨付比例", "拨付条件", "申请日期", "已拨金额"),
+        ("首期", 0.65, "合同生效", date(2024, 7, 1), 65),
+    ]
+    assessed = [("评估期次", "评估主体", "权重", "评估得分"), ("末期", "区民政局", 1, 90)]
+    data = standard(资金拨付=paid, 评估评分=assessed).data()
+    assert fingerprint(data) == "7a8a6469b61c20845f2225e18106f9fd584331e3b27842ccb0a16a922321daf8"
+
+
 def test_a_blank_cell_and_a_zero_are_not_the_same() -> None:
     blank, zero = ([COSTS[0], (*COSTS[1][:4], value, ""), *COSTS[2:]] for value in ("", 0))
     assert fingerprint(standard(资金使用=blank).data()) != fingerprint(standard(资金使用=zero).data())

@@ -12,7 +12,7 @@ from sheets import Row, Written, standard
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import CellEdit, Workbook
 from workbook_tools.reading.ledger_mark import MOST_NAMES, LedgerMarks
-from workbook_tools.reading.pieces import Column
+from workbook_tools.reading.pieces import ColumnOfPiece
 from workbook_tools.writing.stale import FRESH, STALE
 
 HEAD: Row = ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次", "直接工时", "间接工时", "备注")
@@ -72,16 +72,16 @@ def test_a_change_of_the_ledger_is_seen_and_its_order_does_not_matter(
 
 def test_names_are_compared_one_by_one_only_where_they_are_few() -> None:
     few, many = LedgerMarks(), LedgerMarks()
-    few.take({"indicator": Column(["甲", "乙", "甲"]), "count": Column([1.0, "2", True])})
+    few.take({"indicator": ColumnOfPiece(["甲", "乙", "甲"]), "count": ColumnOfPiece([1.0, "2", True])})
     assert few.mark().names == {"甲": 2 + 3, "乙": 1}
     assert (few.mark().sums["count"], few.mark().letters["indicator"], few.mark().texts["count"]) == (1, 3, {"2": 1})
-    many.take({"indicator": Column([f"名{n}" for n in range(MOST_NAMES + 1)])})
-    many.take({"indicator": Column(["名0"])})
+    many.take({"indicator": ColumnOfPiece([f"名{n}" for n in range(MOST_NAMES + 1)])})
+    many.take({"indicator": ColumnOfPiece(["名0"])})
     assert many.mark().names == {}
     assert many.mark().letters["indicator"] > MOST_NAMES
 
 
 def test_a_character_beyond_the_basic_plane_counts_as_excel_counts_it() -> None:
     marks = LedgerMarks()
-    marks.take({"indicator": Column(["𠮷街"])})
+    marks.take({"indicator": ColumnOfPiece(["𠮷街"])})
     assert marks.mark().letters["indicator"] == 3

@@ -5,8 +5,7 @@ from __future__ import annotations
 from workbook_tools.authoring.blank import blank_content, blank_workbook
 from workbook_tools.authoring.content import Shown, StandardContent, ValueSource
 from workbook_tools.authoring.workbook import author_workbook
-from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
-from workbook_tools.model.fields import CHAPTERS
+from workbook_tools.model.fields import CHAPTERS, TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 __all__ = [
     "CHAPTERS",

@@ -29,12 +29,18 @@ def blank_content(name: str = DEFAULT_SCHEME, folder: Path | None = None) -> Sta
     content = StandardContent(
         information={"评分方案": scheme.name},
         indicators=_indicator_rows(),
-        costs=[{"支出明细": name, "支出简介": text, "经费类别": category} for name, text, category in _COSTS],
+        costs=[
+            {"支出明细": name, "支出简介": text, "经费类别": category, **_named("costs")}
+            for name, text, category in _COSTS
+        ],
         assessments=_assessment_rows(weights or [(name, None) for name in _ASSESSORS]),
-        tranches=[{"拨付期次": tranche, "拨付比例": shares.get(rule), "拨付条件": rule} for tranche, rule in _TRANCHES],
-        ledger=[{column.title: None for column in COLUMNS["ledger"] if column.optional}] * _EMPTY_LEDGER_ROWS,
-        effects=[{"层面": level} for level in ("个人层面", "个人层面", "社区层面", "社区层面")],
-        texts=[{"章节": chapter} for chapter in CHAPTERS],
+        tranches=[
+            {"拨付期次": tranche, "拨付比例": shares.get(rule), "拨付条件": rule, **_named("tranches")}
+            for tranche, rule in _TRANCHES
+        ],
+        ledger=[_named("ledger")] * _EMPTY_LEDGER_ROWS,
+        effects=[{"层面": level, **_named("effects")} for level in ("个人层面", "个人层面", "社区层面", "社区层面")],
+        texts=[{"章节": chapter, **_named("texts")} for chapter in CHAPTERS],
         rules=[
             {"规则": setting.name, "默认取值": setting.default(scheme), "说明": setting.meaning}
             for setting in settings_of(scheme)
@@ -42,6 +48,11 @@ def blank_content(name: str = DEFAULT_SCHEME, folder: Path | None = None) -> Sta
         rosters={kind: () for kind, sheet in SHEETS.items() if kind != "information" and sheet.since > 1},
     )
     return _with_examples(content)
+
+
+def _named(kind: TableKind) -> dict[str, Value]:
+    """The columns that a workbook has only where its content names them: the blank one has all."""
+    return {column.title: None for column in COLUMNS[kind] if column.only_if_named}
 
 
 def _with_examples(content: StandardContent) -> StandardContent:
@@ -91,9 +102,8 @@ _EMPTY_LEDGER_ROWS = 40
 
 
 def _indicator_rows() -> list[Row]:
-    optional: dict[str, Value] = {column.title: None for column in COLUMNS["indicators"] if column.optional}
     return [
-        {"序号": None, "一级指标": level.level1, "二级指标": level.level2, **optional}
+        {"序号": None, "一级指标": level.level1, "二级指标": level.level2, **_named("indicators")}
         for level in _LEVELS
         for _ in range(level.rows)
     ]
@@ -101,7 +111,7 @@ def _indicator_rows() -> list[Row]:
 
 def _assessment_rows(weights: Sequence[tuple[str, Value]]) -> list[Row]:
     scored: list[Row] = [
-        {"评估期次": period, "评估主体": assessor, "权重": weight}
+        {"评估期次": period, "评估主体": assessor, "权重": weight, **_named("assessments")}
         for period in ("中期", "末期")
         for assessor, weight in weights
     ]

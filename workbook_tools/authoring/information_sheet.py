@@ -8,7 +8,7 @@ from typing import Any
 from workbook_tools.authoring.content import Row, bare_name, by_bare_name, writable
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lines_needed
 from workbook_tools.authoring.house_style import HouseStyle
-from workbook_tools.authoring.layout import INFORMATION, Column, InformationField
+from workbook_tools.authoring.layout import INFORMATION, InformationField, PrintedColumn
 from workbook_tools.authoring.page import set_up_page
 from workbook_tools.authoring.table_sheet import input_look, tint_faults
 from workbook_tools.authoring.validations import validation
@@ -56,7 +56,7 @@ def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, .
 def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationField, values: dict[str, Any]) -> None:
     value = values.get(field.name)
     sheet.write_string(row, 0, field.label, style.label(field.required))
-    look = input_look(style, Column(field.label, 0, field.kind), value, left=True)
+    look = input_look(style, PrintedColumn(field.label, 0, field.kind), value, left=True)
     write_value(sheet, row, 1, value, look)
     sheet.fit_row(row, max(21.0, height_of(lines_needed(value, VALUE_WIDTH))))
     hint = "；".join(part for part in ("必填" if field.required else "", field.hint) if part)

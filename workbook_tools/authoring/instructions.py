@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_tools.basis.template_version import TEMPLATE_VERSION
-from workbook_tools.model.fields import SHEETS
+from workbook_tools.model.fields import SHEETS, TEMPLATE_VERSION
 
 Section = tuple[str, tuple[tuple[str, str], ...]]
 

@@ -14,7 +14,7 @@ PIXELS_A_DIGIT, CELL_PADDING = 8, 5  # Excel's measure of a column where 宋体 
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PrintedColumn:
     """One column of a table. `computed` columns belong to the program; `choices` become a drop-down list."""
 
     header: str
@@ -27,7 +27,7 @@ class Column:
     hint: str = ""
     printed: bool = False  # part of the blank form: staff may change it and need not
     merged: bool = False  # equal neighbours below each other become one cell
-    optional: bool = False  # there only where a content names it
+    only_if_named: bool = False  # there only where a content names it
 
     @property
     def name(self) -> str:
@@ -41,7 +41,7 @@ class TableLayout:
     sheet: str
     title: str
     note: str
-    columns: tuple[Column, ...]
+    columns: tuple[PrintedColumn, ...]
     spare: int
     tab_color: str
     row_height: float = 20.0  # points, the least of a row; leaves room for what the program will write
@@ -85,9 +85,19 @@ class InformationField:
         return bare_name(self.label)
 
 
-def layout_of(c: fields.Column) -> Column:
-    return Column(
-        c.header, c.width, c.kind, c.out, c.choices, c.closed, c.of_indicators, c.hint, c.printed, c.merged, c.optional
+def layout_of(c: fields.Column) -> PrintedColumn:
+    return PrintedColumn(
+        c.header,
+        c.width,
+        c.kind,
+        c.out,
+        c.choices,
+        c.closed,
+        c.of_indicators,
+        c.hint,
+        c.printed,
+        c.merged,
+        c.only_if_named,
     )
 
 

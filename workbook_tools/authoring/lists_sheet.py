@@ -10,13 +10,13 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from workbook_tools.authoring.layout import LAYOUTS, Column
+from workbook_tools.authoring.layout import LAYOUTS, PrintedColumn
 from workbook_tools.authoring.validations import LONGEST_LIST
 from workbook_tools.model.fields import LISTS_SHEET
 from workbook_tools.reading.text import EXAMPLE
 
 
-def write_lists(book: Any, columns: tuple[Column, ...], header_row: int) -> None:
+def write_lists(book: Any, columns: tuple[PrintedColumn, ...], header_row: int) -> None:
     """`columns` and the 0-based `header_row` are those of 绩效指标 as it was written."""
     sheet = book.add_worksheet(LISTS_SHEET)
     sheet.very_hidden()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from workbook_tools.authoring.house_style import HouseStyle
-from workbook_tools.authoring.layout import Column, TableLayout
+from workbook_tools.authoring.layout import PrintedColumn, TableLayout
 
 LONGEST_HEAD = 255  # characters that Excel takes
 
 
 def add_native_table(
-    sheet: Any, style: HouseStyle, layout: TableLayout, columns: tuple[Column, ...], area: tuple[int, int]
+    sheet: Any, style: HouseStyle, layout: TableLayout, columns: tuple[PrintedColumn, ...], area: tuple[int, int]
 ) -> None:
     """Make the rows a table that is named like its sheet; `area` is the 0-based row of its heads and its last row.
 

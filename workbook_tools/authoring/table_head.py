@@ -7,13 +7,13 @@ from typing import Any
 
 from workbook_tools.authoring.fitted_rows import height_of, lines_needed
 from workbook_tools.authoring.house_style import HouseStyle
-from workbook_tools.authoring.layout import Column, TableLayout
+from workbook_tools.authoring.layout import PrintedColumn, TableLayout
 
 INPUT_BAND, COMPUTED_BAND = "由站点填写", "由程序计算，请勿填写"
 LAST_COLUMN = 16383
 
 
-def write_head(sheet: Any, style: HouseStyle, layout: TableLayout, columns: tuple[Column, ...]) -> int:
+def write_head(sheet: Any, style: HouseStyle, layout: TableLayout, columns: tuple[PrintedColumn, ...]) -> int:
     """Writes the head and returns the 0-based row of the headers."""
     last = len(columns) - 1
     for index, column in enumerate(columns):
@@ -34,7 +34,7 @@ def write_head(sheet: Any, style: HouseStyle, layout: TableLayout, columns: tupl
     return header_row
 
 
-def _write_bands(sheet: Any, style: HouseStyle, columns: tuple[Column, ...], row: int) -> None:
+def _write_bands(sheet: Any, style: HouseStyle, columns: tuple[PrintedColumn, ...], row: int) -> None:
     height = 18.0
     for computed, run in groupby(range(len(columns)), key=lambda index: columns[index].computed):
         places = list(run)

@@ -11,7 +11,7 @@ from workbook_tools.authoring.content import Row, Shown, Value, bare_name, bare_
 from workbook_tools.authoring.example_rows import is_example
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, table_heights
 from workbook_tools.authoring.house_style import NUMBER_FORMATS, RIGHT, HouseStyle
-from workbook_tools.authoring.layout import Column, TableLayout
+from workbook_tools.authoring.layout import PrintedColumn, TableLayout
 from workbook_tools.authoring.native_table import add_native_table
 from workbook_tools.authoring.page import protect_computed, set_up_page
 from workbook_tools.authoring.table_head import write_head
@@ -28,7 +28,7 @@ class Written:
     """Where a table stands (0-based): its headers, its first row, its last spare row."""
 
     sheet: Any
-    columns: tuple[Column, ...]
+    columns: tuple[PrintedColumn, ...]
     header_row: int
     first_row: int
     last_spare: int
@@ -43,7 +43,7 @@ def write_table(
     layout: TableLayout,
     rows: Sequence[Row],
     spare: int | None = None,
-    merges: Callable[[Sequence[Column], Sequence[dict[str, Value]]], Merges] | None = None,
+    merges: Callable[[Sequence[PrintedColumn], Sequence[dict[str, Value]]], Merges] | None = None,
     footer_rows: int = 0,
 ) -> Written:
     """One table sheet. `footer_rows` below the spare rows belong to the print area (the caller's total row)."""
@@ -67,12 +67,12 @@ def write_table(
     return written
 
 
-def _columns(layout: TableLayout, rows: Sequence[Row]) -> tuple[Column, ...]:
+def _columns(layout: TableLayout, rows: Sequence[Row]) -> tuple[PrintedColumn, ...]:
     """The columns of the layout, then one for each header that it does not have, in the order of their appearance."""
     headers = {bare_name(header): header for row in rows for header in row}
     known = {column.name for column in layout.columns}
-    own = tuple(Column(writable(header), 16) for name, header in headers.items() if name not in known)
-    return tuple(column for column in layout.columns if not column.optional or column.name in headers) + own
+    own = tuple(PrintedColumn(writable(header), 16) for name, header in headers.items() if name not in known)
+    return tuple(column for column in layout.columns if not column.only_if_named or column.name in headers) + own
 
 
 def _write_rows(
@@ -104,7 +104,9 @@ def _write_cell(sheet: Any, look: Any, place: tuple[int, int], span: int, value:
     write_value(sheet, row, position, value, look)
 
 
-def input_look(style: HouseStyle, column: Column, value: Value, left: bool = False, example: bool = False) -> Any:
+def input_look(
+    style: HouseStyle, column: PrintedColumn, value: Value, left: bool = False, example: bool = False
+) -> Any:
     """The look of a staff cell: its kind's, with the value's own number format."""
     inner = bare_value(value)
     number_format = value.number_format if isinstance(value, Shown) else ""

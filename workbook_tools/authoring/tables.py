@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from workbook_tools.authoring.content import Row, Value, bare_value, by_bare_name, is_blank
 from workbook_tools.authoring.example_rows import is_example
 from workbook_tools.authoring.house_style import HouseStyle
-from workbook_tools.authoring.layout import LAYOUTS, Column
+from workbook_tools.authoring.layout import LAYOUTS, PrintedColumn
 from workbook_tools.authoring.table_sheet import Written, write_table
 from workbook_tools.authoring.values import fits
 
@@ -45,7 +45,7 @@ def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int 
     return write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
 
 
-def merged_runs(columns: Sequence[Column], values: Sequence[dict[str, Value]]) -> dict[tuple[int, int], int]:
+def merged_runs(columns: Sequence[PrintedColumn], values: Sequence[dict[str, Value]]) -> dict[tuple[int, int], int]:
     """For each merged column the runs of rows that share its value, within the run of the column to its left.
 
     A blank below a value belongs to that value's run. Rows of one 三级指标 are merged only where they are its items:

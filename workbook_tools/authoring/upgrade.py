@@ -19,7 +19,6 @@ from workbook_tools.authoring.upgrade_sheets import new_sheet
 from workbook_tools.authoring.validations import package_validation
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_cell
 from workbook_tools.basis.file_kinds import Use, suffixes_of
-from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.model import Finding, Submission, Table
@@ -28,6 +27,8 @@ from workbook_tools.model.fields import (
     GUIDE_SHEET,
     LABELS,
     SHEETS,
+    TEMPLATE_VERSION,
+    TEMPLATE_VERSION_PROPERTY,
     Column,
     Label,
     LabelField,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from workbook_tools.authoring import house_style as house
 from workbook_tools.authoring.content import Plain, Value, bare_value, by_bare_name
 from workbook_tools.authoring.example_rows import example_row
-from workbook_tools.authoring.layout import LAYOUTS, Column
+from workbook_tools.authoring.layout import LAYOUTS, PrintedColumn
 from workbook_tools.authoring.tints import tints
 from workbook_tools.authoring.validations import package_validation
 from workbook_tools.basis.cell_references import column_letters
@@ -75,7 +75,7 @@ def _header() -> Style:
     )  # fmt: skip
 
 
-def _look(column: Column) -> Style:
+def _look(column: PrintedColumn) -> Style:
     horizontal = "center" if column.kind in house.CENTRED else "right" if column.kind in house.RIGHT else "left"
     number_format = house.NUMBER_FORMATS[column.kind]
     return Style(

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from workbook_tools.authoring.content import StandardContent, bare_value, writable
-from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.basis.zip_entries import told_by_no_system
+from workbook_tools.model.fields import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 CREATED = datetime(2024, 1, 1)  # fixed, so that the same content gives the same bytes
 LONGEST_YEAR = 20  # characters

@@ -40,7 +40,7 @@ def tranches_stand_once(facts: Facts) -> Iterator[Finding]:
     """E: a tranche in two rows that agree in everything."""
     seen: dict[tuple[object, ...], Tranche] = {}
     for row in facts.submission.tranches:
-        key = (row.name, row.share, row.condition, row.applied_on, row.paid)
+        key = tuple(getattr(row, field) for field in row.__slots__)  # all that was read, but for where it stands
         first = seen.setdefault(key, row)
         if first is not row and row.share:
             yield finding("A065", row.table.sheet, row.at("name"), name=row.name, rows=f"{first.row}、{row.row}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from workbook_tools.basis.cell_references import cell_name, parse_area, parse_cell
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.evaluation.settings import settings_of
 from workbook_tools.explain.cell_places import Place, master, place_of, table_title
 from workbook_tools.explain.follow import Follow
 from workbook_tools.explain.readings import reading
@@ -184,7 +185,9 @@ class Explainer:
             beside = tuple(self._areas(tuple(self.follow.proofs(scored)), seen, depth))
         if place.kind == "indicators" and place.field in ("target", "actual") and place.record is not None:
             notes = (*notes, *reading(getattr(place.record, place.field)))
-        elif place.kind != "rules":
+        elif place.kind == "rules":
+            notes = (*notes, *self._meaning(sheet, cell))
+        else:
             notes = (*notes, *self.follow.plain_reading(place))
         used = self.follow.readers(sheet, cell) if depth == 0 else ()
         title = self._title(sheet, cell)
@@ -224,9 +227,26 @@ class Explainer:
         if place.kind == "information":
             return f"基本信息的“{place.title}”"
         if place.kind == "rules":
-            return f"评分规则“{place.title}”"
+            named = self._setting_named(sheet, cell)
+            return f"评分规则“{named}”的{place.title}" if named and named != place.title else f"评分规则“{place.title}”"
         name = getattr(place.record, "name", "") or getattr(place.record, "assessor", "")
         return f"{name}的{place.title}" if name else place.title
+
+    def _setting_named(self, sheet: str, cell: str) -> str:
+        """The name that stands in the row of a cell of 评分规则."""
+        table = self.tables.get("rules")
+        if table is None or table.sheet != sheet:
+            return ""
+        return text_in_cell(self.fresh, sheet, cell_name(parse_cell(cell)[0], table.columns["name"])).strip()
+
+    def _meaning(self, sheet: str, cell: str) -> Iterator[str]:
+        """What the setting of a row of 评分规则 means, and what the scheme has where nothing is filled in."""
+        scheme, named = self.computed.scheme, self._setting_named(sheet, cell)
+        for setting in settings_of(scheme):
+            if setting.name == named:
+                yield setting.meaning
+                yield f"现在按“{setting.default(scheme)}”计算（评分方案 {scheme.name}；填了取值的按取值）"
+                return
 
     def _overrides(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """The cells of 评分规则 that changed a setting of the rule."""

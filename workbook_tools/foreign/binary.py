@@ -13,7 +13,7 @@ from workbook_tools.foreign.sheets import GENERAL, Cell, Error, Merge, Sheet, Sh
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.number_formats import BUILT_IN
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 _ROW, _BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = range(8)
 _F_TEXT, _F_REAL, _F_BOOL, _F_ERROR = range(8, 12)
@@ -27,7 +27,7 @@ _LARGEST_RECORD = 1 << 24
 def read(data: bytes) -> Sheets:
     """Raises Unreadable, TooMuch."""
     try:
-        archive = Archive(data, Limits())
+        archive = Archive(data, PackageLimits())
         return _book(archive, main_part(archive))
     except (PackageProblem, KeyError, ValueError, IndexError, StopIteration, struct.error) as problem:
         raise Unreadable from problem

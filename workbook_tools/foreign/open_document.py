@@ -13,7 +13,7 @@ from workbook_tools.foreign.sheets import ERRORS, GENERAL, Cell, Error, Merge, S
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 _OFFICE, _TABLE, _TEXT, _STYLE = (
     f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text", "style")
@@ -33,7 +33,7 @@ _WIDEST = 16_384
 def read(data: bytes) -> Sheets:
     """Raises Unreadable, TooMuch."""
     try:
-        archive = Archive(data, Limits())
+        archive = Archive(data, PackageLimits())
         manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.by_name else b""
         if b"encryption-data" in manifest:
             raise Unreadable(encrypted=True)

@@ -13,7 +13,7 @@ from workbook_tools.basis.zip_entries import zip_entry
 from workbook_tools.foreign.sheets import Unreadable
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # names that are not made from the strict one by the rule below (ISO/IEC 29500-1 and -4, annex A)
@@ -46,7 +46,7 @@ _CONFORMANCE = re.compile(rb"""\sconformance\s{0,4}=\s{0,4}["']strict["']""")
 def usual(data: bytes) -> bytes:
     """The package with the usual names. Raises Unreadable."""
     try:
-        archive = Archive(data, Limits(total_bytes=500_000_000))
+        archive = Archive(data, PackageLimits(total_bytes=500_000_000))
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
             for entry in archive.entries:

@@ -15,7 +15,7 @@ from workbook_tools.foreign.sheets import Cell, Merge, Sheet, Sheets, TooMuch, U
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 _SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -68,7 +68,7 @@ def read_text(data: bytes) -> Text:
 
 def _read(data: bytes, *, apart: bool = False) -> _Reader:
     try:
-        archive = Archive(data, Limits(part_bytes=200_000_000, total_bytes=500_000_000))
+        archive = Archive(data, PackageLimits(part_bytes=200_000_000, total_bytes=500_000_000))
         part = main_part(archive)
         reader = _Reader(part, apart=apart)
         feed(reader.parser, archive.chunks(part), part)

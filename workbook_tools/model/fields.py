@@ -72,9 +72,9 @@ class Column(NamedTuple):
     names: the title, then what staff write instead. unit: in brackets behind the title of the blank workbook.
     choices: the words of its drop-down list; of_indicators: that list holds the names of 绩效指标. The program takes
     other words as well, unless it is closed.
-    offered: the blank workbook has it; else it is read where staff keep one. optional: a workbook that is written from
-    a content has it only where the content names it. printed: the blank form fills it; staff may change it and need
-    not. merged: equal neighbours below each other become one cell of the blank workbook. stale: something printed
+    offered: the blank workbook has it; else it is read where staff keep one. only_if_named: a workbook that is written
+    from a content has it only where the content names it. printed: the blank form fills it; staff may change it and
+    need not. merged: equal neighbours below each other become one cell of the blank workbook. stale: something printed
     follows from it, so that results are out of date once it changes. beside: the column that a finding points at in a
     workbook that lacks this one ("": the sheet's `anchor`). follows, follows_labels: the columns, and the labels of
     基本信息, that a computed column comes from; rule says how. since: the version of the template that brought it.
@@ -92,7 +92,7 @@ class Column(NamedTuple):
     of_indicators: bool = False
     hint: str = ""
     offered: bool = True
-    optional: bool = False
+    only_if_named: bool = False
     printed: bool = False
     merged: bool = False
     stale: bool = True
@@ -269,7 +269,7 @@ _INDICATORS = (
         ("评分标准", "评分细则", "计分标准", "扣分标准"),
         9,
         hint="本行自己的评分办法，如：每少1个扣0.5分，扣完为止。可以留空：按评分方案计分。",
-        optional=True,
+        only_if_named=True,
         beside="points",
         since=2,
     ),
@@ -278,7 +278,7 @@ _INDICATORS = (
         ("佐证材料", "佐证资料", "证明材料", "支撑材料"),
         9,
         hint="证明材料放在哪里，如：档案盒3、照片文件夹。可以留空。",
-        optional=True,
+        only_if_named=True,
         beside="actual",
         since=2,
     ),
@@ -547,12 +547,14 @@ _LEDGER = (
         13,
         "centred",
         choices=("兜底对象", "长者", "青少年", "家庭", "残障", "一般"),
-        optional=True,
+        only_if_named=True,
         since=2,
     ),
-    Column("area", ("片区", "所属片区"), 12, optional=True, since=2),
-    Column("employment", ("用工方式", "用工性质"), 10, "centred", choices=("直聘", "购买"), optional=True, since=2),
-    Column("case_opened", ("是否接案", "接案"), 10, "centred", choices=("是", "否"), optional=True, since=2),
+    Column("area", ("片区", "所属片区"), 12, only_if_named=True, since=2),
+    Column(
+        "employment", ("用工方式", "用工性质"), 10, "centred", choices=("直聘", "购买"), only_if_named=True, since=2
+    ),
+    Column("case_opened", ("是否接案", "接案"), 10, "centred", choices=("是", "否"), only_if_named=True, since=2),
 )
 
 _EFFECTS = (
@@ -992,6 +994,14 @@ OWN_SHEETS = (RESULTS_SHEET, FINDINGS_SHEET, STATISTICS_SHEET, AUDIT_SHEET)  # t
 GUIDE_SHEET, LISTS_SHEET = "使用说明", "列表"  # of the blank workbook: what to do, and what its drop-down lists offer
 SHEETS_NOT_READ = (*OWN_SHEETS, GUIDE_SHEET, LISTS_SHEET)
 
+
+_BROUGHT = (
+    *(sheet.since for sheet in SHEETS.values()),
+    *(label.since for label in LABELS),
+    *(column.since for columns in COLUMNS.values() for column in columns),
+)
+TEMPLATE_VERSION = str(max(_BROUGHT))  # of the layout that the blank workbook has
+TEMPLATE_VERSION_PROPERTY = "模板版本"  # of the document: the version that it was made or upgraded with
 
 _COLUMN_OF = {(kind, column.field): column for kind, columns in COLUMNS.items() for column in columns}
 

@@ -1,6 +1,6 @@
 """Reading zip files with suspicion.
 
-Nothing here trusts the file: names, sizes and places are checked against `Limits` and against each other before
+Nothing here trusts the file: names, sizes and places are checked against `PackageLimits` and against each other before
 anything is inflated, and an entry never inflates beyond the size that the directory states.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from workbook_tools.basis.file_kinds import ENCRYPTED, OLD, kind_of
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 CHUNK = 1 << 18  # packed bytes that are inflated at a time
 _SMALL_CHUNK = 1 << 14  # of these where all are kept: less memory is touched for it
@@ -35,7 +35,7 @@ class Archive:
     `known` is an archive that was looked through before: what this one holds of it in the same packed bytes is trusted.
     """
 
-    def __init__(self, data: bytes, limits: Limits, known: Archive | None = None) -> None:
+    def __init__(self, data: bytes, limits: PackageLimits, known: Archive | None = None) -> None:
         self.data = data
         self.limits = limits
         self.entries = _directory(data, limits)
@@ -119,7 +119,7 @@ class Archive:
 # ---------------------------------------------------------------- reading, with suspicion
 
 
-def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
+def _directory(data: bytes, limits: PackageLimits) -> list[zipfile.ZipInfo]:
     if data[:2] != b"PK":
         raise PackageProblem(_CODES.get(kind_of(data), "F100"))
     listed = data.count(b"PK\x01\x02")  # a look before anything is read, however many entries there are
@@ -141,7 +141,7 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
         raise PackageProblem("F103", part="目录读不出来") from None
 
 
-def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: Limits, length: int) -> None:
+def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: PackageLimits, length: int) -> None:
     total = sum(entry.file_size for entry in entries)
     nested = sum(entry.filename.lower().endswith(_ARCHIVES) for entry in entries)
     for what, found, limit in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbook_tools.basis.raised_limits import said_limit
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 _MEGABYTE = 1_000_000
 _VARIABLES = {  # environment variable → the limit that it sets, and its unit
@@ -22,11 +22,11 @@ _VARIABLES = {  # environment variable → the limit that it sets, and its unit
 }
 
 
-def limits_of_environment(environment: Mapping[str, str] | None = None) -> Limits:
+def limits_of_environment(environment: Mapping[str, str] | None = None) -> PackageLimits:
     """The limits with what the environment says; a value that is no positive whole number says nothing."""
     said = {
         limit: number * unit
         for variable, (limit, unit) in _VARIABLES.items()
         if (number := said_limit(variable, environment)) is not None
     }
-    return Limits()._replace(**said) if said else Limits()
+    return PackageLimits()._replace(**said) if said else PackageLimits()

@@ -13,7 +13,7 @@ from workbook_tools.ooxml.located import Splice
 from workbook_tools.ooxml.namespaces import PACKAGE_RELATIONS, RELATION, TYPE_RELATIONSHIPS
 from workbook_tools.ooxml.parts import Parts
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 from workbook_tools.ooxml.relationships import Relationship, new_relationships, relationships_part, resolve
 
 TYPES_PART = "[Content_Types].xml"
@@ -24,7 +24,7 @@ _RELATIONSHIP = f"{PACKAGE_RELATIONS} Relationship"
 class Package(Parts):
     """A package: its parts, what each points at, and of what type each is."""
 
-    def __init__(self, data: bytes, limits: Limits, known: Package | None = None) -> None:
+    def __init__(self, data: bytes, limits: PackageLimits, known: Package | None = None) -> None:
         super().__init__(data, limits, known)
         self._lost: frozenset[str] | None = None
         self._relationships: dict[str, tuple[Relationship, ...]] = {}  # by part, until it is related or a part goes

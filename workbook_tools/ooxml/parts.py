@@ -12,7 +12,7 @@ from workbook_tools.ooxml.archive_write import NewEntry, WaitingEntry, pack_piec
 from workbook_tools.ooxml.encoding import Encoding, is_utf8, to_utf8
 from workbook_tools.ooxml.located import Node, Splice
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 KEPT_INFLATED = 16 << 20  # bytes; a changed part above this is kept packed only
 KEPT_TOGETHER = 64 << 20  # bytes of all parts that are kept inflated as they were opened
@@ -29,7 +29,7 @@ class _Tail(NamedTuple):
 class Parts:
     """Parts by their names. They can be read, replaced, added and dropped; `save` gives the bytes of the package."""
 
-    def __init__(self, data: bytes, limits: Limits, known: Self | None = None) -> None:
+    def __init__(self, data: bytes, limits: PackageLimits, known: Self | None = None) -> None:
         """`known` is a package that these bytes were made from: what it holds already is not looked through again."""
         self._archive: Archive = Archive(data, limits, known._archive if known is not None else None)
         self._data = data

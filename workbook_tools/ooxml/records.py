@@ -13,7 +13,7 @@ SheetState = Literal["visible", "hidden", "veryHidden"]
 MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 400_000, 200_000_000, 1_000_000
 
 
-class Limits(NamedTuple):
+class PackageLimits(NamedTuple):
     """How large a package may be before it is refused. The defaults suit a workbook of 500,000 rows."""
 
     entries: int = 20_000

@@ -6,12 +6,12 @@ from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.package import TYPES_PART, Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.records import PackageLimits
 
 _XML, _TREES, _LOOSE = (".xml", ".rels"), ".rels", ".vml"
 
 
-def verify(data: bytes, limits: Limits | None = None, source: Package | None = None) -> None:
+def verify(data: bytes, limits: PackageLimits | None = None, source: Package | None = None) -> None:
     """Raise PackageProblem F119 unless the package is whole.
 
     It opens, its parts are those of `source`, every relationship leads to a part, every part has a content type, and

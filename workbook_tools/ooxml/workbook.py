@@ -18,8 +18,8 @@ from workbook_tools.ooxml.records import (
     CellEdit,
     ConditionalFormat,
     DependentFormula,
-    Limits,
     NewSheet,
+    PackageLimits,
     SheetEntry,
     Validation,
 )
@@ -45,7 +45,7 @@ _USUAL_WORKBOOK, _USUAL_STRINGS = "xl/workbook.xml", "xl/sharedstrings.xml"
 class Workbook:
     """A workbook package in memory. Opening reads its directory and its list of sheets, nothing more."""
 
-    def __init__(self, package: Package, workbook: WorkbookPart, limits: Limits) -> None:
+    def __init__(self, package: Package, workbook: WorkbookPart, limits: PackageLimits) -> None:
         self._package = package
         self._workbook = workbook
         self._limits = limits
@@ -60,7 +60,7 @@ class Workbook:
         self._regular: dict[str, bool] = {}  # parts that were taken apart whole, as they were opened → with formulas
 
     @classmethod
-    def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
+    def open(cls, data: bytes, limits: PackageLimits | None = None) -> Workbook:
         """Raises PackageProblem for what is not a workbook, is damaged, hostile, encrypted or strict.
 
         Without `limits` those of the environment hold (see `limits_of_environment`).

@@ -11,11 +11,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.long_columns import mapped
 from workbook_tools.model import Cell, Ledger, Submission
-from workbook_tools.model.fields import LABELS, SHEETS
+from workbook_tools.model.basics import TableEntry
+from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS
 from workbook_tools.model.ledger import RARE_COLUMNS
 from workbook_tools.model.lists import ROSTERS
 
@@ -27,6 +28,11 @@ COVERS = (
     "评分规则，以及人员、社区等登记表。不含灰色的计算列、本程序生成的各页、单元格格式和位置，以及程序不读取的工作表。"
 )
 _PLACE = ("table", "row")
+# Columns that came after their sheet count where they are filled in: fingerprints from before them hold.
+_LATER = {
+    kind: frozenset(column.field for column in columns if column.since > SHEETS[kind].since)
+    for kind, columns in COLUMNS.items()
+}
 _PAIRS = frozenset(("GradeCut", "PeriodShare", "RangeBand"))
 _AT_ONCE = 50_000  # entries
 _LEDGER_FIELDS = ("communities", "workers", "services", "indicators")
@@ -108,9 +114,11 @@ def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object,
             yield SHEETS[kind].name, map(_fields, records)
 
 
-def _fields(record: object) -> tuple[str, ...]:
+def _fields(record: TableEntry[Any]) -> tuple[str, ...]:
     """Everything that was read from a row, but for where it stands."""
-    return tuple(_plain(getattr(record, name)) for name in record.__slots__ if name not in _PLACE)  # type: ignore[attr-defined]
+    later = _LATER[record.table.kind] if record.table.kind else ()
+    told = ((name, getattr(record, name)) for name in record.__slots__ if name not in _PLACE)
+    return tuple(_plain(value) for name, value in told if name not in later or value not in (None, ""))
 
 
 def _text(cell: Cell) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters
-from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Submission, Table
-from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, TableKind
+from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY, TableKind
 from workbook_tools.reading.text import says_example
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.footers import is_footer, is_label, is_sentence, is_signed
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
 from workbook_tools.reading.ledger_mark import LedgerMarks
-from workbook_tools.reading.pieces import Column, Piece, pieces_of
+from workbook_tools.reading.pieces import ColumnOfPiece, Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
 from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
@@ -36,7 +36,7 @@ MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
 _HEADS = frozenset(map(normal, column_of("ledger", "indicator").names))
 TEXTS: tuple[LedgerField, ...] = ("community", "worker", "service", "indicator", *RARE_COLUMNS)
 UNREADABLE = object()  # stands for a value that is neither blank nor what its column asks for
-Columns = Mapping[LedgerField, Column]  # of one piece
+Columns = Mapping[LedgerField, ColumnOfPiece]  # of one piece
 NUMBERS: tuple[LedgerField, ...] = ("count", "persons", "direct_hours", "indirect_hours")
 
 
@@ -120,7 +120,7 @@ class _Columns:
         """Further rows. Rows without a word and 合计 rows are no entries."""
         if not piece.count:
             return
-        columns = {field: Column(piece.column(place)) for field, place in self.places.items()}
+        columns = {field: ColumnOfPiece(piece.column(place)) for field, place in self.places.items()}
         self.marks.take(columns)
         numbers = list(range(piece.first, piece.first + piece.count))
         dropped = self._blank(columns, piece.count) | self._totals(columns) | self._footers(columns)
@@ -133,7 +133,7 @@ class _Columns:
 
     def _add(self, numbers: list[int], columns: Columns) -> None:
         self.rows.extend(numbers)
-        nothing = Column([""] * len(numbers))
+        nothing = ColumnOfPiece([""] * len(numbers))
         self.dates.extend(self._read("date", columns.get("date", nothing), numbers, self._date))
         for field in TEXTS:
             if field in RARE_COLUMNS and field not in self.places:
@@ -179,7 +179,7 @@ class _Columns:
         known = {self.places[field]: column for field, column in columns.items()}
         found: set[int] = set()
         for place in range(self.first + 1):
-            column = known.get(place) or Column(piece.column(place))
+            column = known.get(place) or ColumnOfPiece(piece.column(place))
             words = {value for value in column.different if type(value) is str and says_example(value)}
             if words:
                 found.update(at for at, value in enumerate(column.values) if value in words)
@@ -212,12 +212,16 @@ class _Columns:
                 found.update(place for place, value in enumerate(column.values) if value in words)
         return found
 
-    def _read(self, field: LedgerField, column: Column, numbers: list[int], read: Callable[..., Any]) -> list[Any]:
+    def _read(
+        self, field: LedgerField, column: ColumnOfPiece, numbers: list[int], read: Callable[..., Any]
+    ) -> list[Any]:
         """A column, each different value read once; what cannot be read is None, and named with its row."""
         if _is_read(field, column):
             return column.values
         if bool in column.kinds and not column.different.isdisjoint((0, 1)):  # True equals 1, and is no number
-            column = Column([str(value).upper() if isinstance(value, bool) else value for value in column.values])
+            column = ColumnOfPiece(
+                [str(value).upper() if isinstance(value, bool) else value for value in column.values]
+            )
         known = {value: read(value) for value in column.different}
         unreadable = {value for value, result in known.items() if result is UNREADABLE}
         if not unreadable:
@@ -278,7 +282,7 @@ def _in_little(rows: Sequence[int]) -> Sequence[int]:
     return tuple(rows) if len(rows) <= SHORT else array("q", rows)
 
 
-def _is_read(field: LedgerField, column: Column) -> bool:
+def _is_read(field: LedgerField, column: ColumnOfPiece) -> bool:
     """Whether a column holds nothing but texts, days or figures as its field has them: what reading it would give."""
     if column.kinds == {str}:
         return field in TEXTS and all(text == text.strip() for text in column.different)

@@ -12,7 +12,7 @@ from typing import cast
 
 from workbook_tools.model import LEDGER_WEIGHTS, LedgerMark
 from workbook_tools.model.fields import COLUMNS, LedgerField
-from workbook_tools.reading.pieces import Column
+from workbook_tools.reading.pieces import ColumnOfPiece
 
 COMPARED: tuple[LedgerField, ...] = tuple(
     cast("LedgerField", column.field) for column in COLUMNS["ledger"] if column.stale and not column.out
@@ -21,7 +21,7 @@ SUMMED: tuple[LedgerField, ...] = ("date", *LEDGER_WEIGHTS)
 MOST_NAMES = 40  # indicators of which each is compared on its own
 MOST_TEXTS = 400  # different texts of another column
 MOST_COMPARISONS = 400_000  # cells that a spreadsheet has to look at for the names of indicators, or for a column
-_NO_COLUMN = Column([])
+_NO_COLUMN = ColumnOfPiece([])
 _DAY_ZERO = {False: dt.date(1899, 12, 30).toordinal(), True: dt.date(1904, 1, 1).toordinal()}
 
 
@@ -36,7 +36,7 @@ class LedgerMarks:
         self._texts: dict[LedgerField, Counter[str]] = {field: Counter() for field in COMPARED if field != "indicator"}
         self._names: dict[str, float] | None = {}
 
-    def take(self, columns: Mapping[LedgerField, Column]) -> None:
+    def take(self, columns: Mapping[LedgerField, ColumnOfPiece]) -> None:
         self._rows += max((len(column.values) for column in columns.values()), default=0)
         for field in SUMMED:
             if field in columns:
@@ -58,7 +58,7 @@ class LedgerMarks:
     def _too_many(self, texts: int, most: int) -> bool:
         return texts > most or texts * self._rows > MOST_COMPARISONS
 
-    def _sum(self, column: Column) -> float:
+    def _sum(self, column: ColumnOfPiece) -> float:
         """What SUM gives: numbers and days added up, each different one once; no truth values, of which True is 1."""
         times = column.times
         if bool in column.kinds:
@@ -66,7 +66,7 @@ class LedgerMarks:
         return sum(_number(value, self._day_zero) * count for value, count in times.items())
 
     def _take_names(
-        self, names: Sequence[object], texts: Mapping[str, int], columns: Mapping[LedgerField, Column]
+        self, names: Sequence[object], texts: Mapping[str, int], columns: Mapping[LedgerField, ColumnOfPiece]
     ) -> None:
         known = self._names
         if known is None:
@@ -88,14 +88,14 @@ class LedgerMarks:
                     known[cast("str", name)] += weight * sum(map(figure, own))
 
 
-def _texts(column: Column) -> Counter[str]:
+def _texts(column: ColumnOfPiece) -> Counter[str]:
     """Each text that stands in a column, and in how many cells."""
     if str not in column.kinds:
         return Counter()
     return Counter({value: times for value, times in column.times.items() if isinstance(value, str) and value})
 
 
-def _numbers(column: Column, day_zero: int) -> Sequence[float]:
+def _numbers(column: ColumnOfPiece, day_zero: int) -> Sequence[float]:
     """What SUM adds: numbers and days, no truth values. Most columns hold numbers alone and are taken as they are."""
     if column.kinds == {float}:
         return column.values

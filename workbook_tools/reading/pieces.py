@@ -8,7 +8,7 @@ from itertools import compress, islice
 from typing import Any, Protocol
 
 
-class Column:
+class ColumnOfPiece:
     """A column of a piece. Most of what is asked about it is asked once for each different value, not row by row."""
 
     __slots__ = ("kinds", "times", "values")
@@ -22,10 +22,10 @@ class Column:
     def different(self) -> KeysView[Any]:
         return self.times.keys()
 
-    def without(self, dropped: Set[int], kept: Sequence[bool]) -> Column:
+    def without(self, dropped: Set[int], kept: Sequence[bool]) -> ColumnOfPiece:
         """The column without some of its places. `kept` says of each place whether it is none of those."""
         times = self.times - Counter(map(self.values.__getitem__, dropped))
-        return Column(list(compress(self.values, kept)), times)
+        return ColumnOfPiece(list(compress(self.values, kept)), times)
 
 
 class Piece(Protocol):

@@ -46,13 +46,13 @@ def read_costs(found: Found, findings: list[Finding]) -> tuple[tuple[CostLine, .
         line = CostLine(
             row.table,
             row.row,
-            name,
-            row.text("description"),
-            "" if total else row.category(),
-            amounts["budget"],
-            amounts["spent"],
-            row.text("reason"),
-            tuple(field for field, amount in amounts.items() if amount is None and not is_dash(row.cell(field))),
+            name=name,
+            description=row.text("description"),
+            category="" if total else row.category(),
+            budget=amounts["budget"],
+            spent=amounts["spent"],
+            reason=row.text("reason"),
+            unread=tuple(field for field, amount in amounts.items() if amount is None and not is_dash(row.cell(field))),
         )
         (totals if total else lines).append(line)
     return tuple(lines), tuple(totals)
@@ -72,13 +72,13 @@ def read_assessments(found: Found, findings: list[Finding]) -> tuple[Assessment,
             Assessment(
                 row.table,
                 row.row,
-                normal(period),
-                assessor,
-                row.fraction("weight"),
-                row.figure("score"),
-                row.text("conclusion"),
-                row.day("assessed_on"),
-                row.text("note"),
+                period=normal(period),
+                assessor=assessor,
+                weight=row.fraction("weight"),
+                score=row.figure("score"),
+                conclusion=row.text("conclusion"),
+                assessed_on=row.day("assessed_on"),
+                note=row.text("note"),
             )
         )
     return tuple(records)
@@ -89,12 +89,12 @@ def read_tranches(found: Found, findings: list[Finding]) -> tuple[Tranche, ...]:
         Tranche(
             row.table,
             row.row,
-            row.text("name"),
-            row.fraction("share"),
-            normal(row.text("condition")),
-            row.day("applied_on"),
-            row.amount("paid"),
-            row.day("paid_on"),
+            name=row.text("name"),
+            share=row.fraction("share"),
+            condition=normal(row.text("condition")),
+            applied_on=row.day("applied_on"),
+            paid=row.amount("paid"),
+            paid_on=row.day("paid_on"),
         )
         for row in rows_of(found, findings)
         if row.text("name") and not is_total(row.text("name"))

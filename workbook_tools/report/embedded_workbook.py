@@ -7,7 +7,7 @@ import zipfile
 from functools import cache
 
 from workbook_tools.basis.zip_entries import zip_entry
-from workbook_tools.ooxml import Limits
+from workbook_tools.ooxml import PackageLimits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import write
 from workbook_tools.ooxml.chart import Chart
@@ -56,7 +56,7 @@ def _frame() -> Archive:
             package.writestr(
                 zip_entry(name, zipfile.ZIP_STORED), content.encode()
             )  # stored: the report packs it once more
-    return Archive(packed.getvalue(), Limits())
+    return Archive(packed.getvalue(), PackageLimits())
 
 
 def _sheet(chart: Chart) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from workbook_tools.ooxml import Limits
+from workbook_tools.ooxml import PackageLimits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report.word_package import CUSTOM, DIGEST_PROPERTY, digest_of, stated_digest
@@ -36,7 +36,7 @@ def sealed_html(page: str) -> bytes:
 
 def _word_untouched(data: bytes) -> bool:
     try:
-        archive = Archive(data, Limits(entries=2_000, total_bytes=200_000_000))
+        archive = Archive(data, PackageLimits(entries=2_000, total_bytes=200_000_000))
         if CUSTOM not in archive.by_name:
             return False
         stated = stated_digest(archive.read(CUSTOM))

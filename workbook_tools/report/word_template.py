@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook_tools.basis.raised_limits import raised
-from workbook_tools.ooxml import Limits
+from workbook_tools.ooxml import PackageLimits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry, pack
 from workbook_tools.ooxml.located import feed, new_parser, parse
@@ -25,7 +25,7 @@ from workbook_tools.report.word_styles import Styles, read_styles
 if TYPE_CHECKING:
     import jinja2
 
-_LIMITS = Limits(entries=2_000, part_bytes=20_000_000, total_bytes=100_000_000)
+_LIMITS = PackageLimits(entries=2_000, part_bytes=20_000_000, total_bytes=100_000_000)
 MOST_FILLED_IN = 2_000_000  # characters that the tags of a part may come to, beside what is given to them
 DEEPEST_CONDITION = 15  # Python takes twenty blocks inside each other
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -13,7 +13,7 @@ from workbook_tools.batch.rollup.facts_sheet import write_facts_sheet
 from workbook_tools.batch.rollup.looks import FONT, NAVY, Looks
 from workbook_tools.batch.rollup.overview_sheet import write_overview
 from workbook_tools.batch.rollup.pour import Filling, pour
-from workbook_tools.batch.rollup.table_sheet import MOST_ROWS, Column, TableSheet
+from workbook_tools.batch.rollup.table_sheet import MOST_ROWS, RollupColumn, TableSheet
 from workbook_tools.report.blocks import printable
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[st
         border_color="#FFFFFF", font_size=9,
     )  # fmt: skip
     heads = distinct(["站点", "文件", *heat.columns])
-    station = looks.cell(Column("站点", "text", 24))
+    station = looks.cell(RollupColumn("站点", "text", 24))
     figure = looks.of(num_format="0%", align="center", border=1, border_color="#FFFFFF", font_size=9)
     names = dict(zip(picture.district.stations["文件"], picture.district.stations["站点"], strict=True))
     rows = (

@@ -12,7 +12,7 @@ from workbook_tools.basis.resources import template
 from workbook_tools.batch.rollup import svg
 from workbook_tools.batch.rollup.links import Link
 from workbook_tools.batch.rollup.statistics import OUTLIER_RULE
-from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
+from workbook_tools.batch.rollup.table_sheet import RollupColumn, TableSheet
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import printable
 
@@ -196,7 +196,7 @@ def _rows(table: TableSheet) -> Iterator[str]:
         yield "<tr>" + "".join(_cell(v, column) for v, column in zip(row, table.columns, strict=True)) + "</tr>"
 
 
-def _cell(value: Any, column: Column) -> str:
+def _cell(value: Any, column: RollupColumn) -> str:
     if column.kind in _NUMERIC:
         sort = "" if value is None else f' data-v="{float(value):.6g}"'
         return f'<td class="n"{sort}>{escaped(_SHOWN[column.kind](value))}</td>'

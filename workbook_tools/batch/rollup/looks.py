@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook_tools.batch.rollup.table_sheet import Column
+from workbook_tools.batch.rollup.table_sheet import RollupColumn
 
 FONT = "等线"
 NAVY, _LINE, _INK, _QUIET = "#1F4B7F", "#D5DBE3", "#1D2733", "#566372"
@@ -43,7 +43,7 @@ class Looks:
             border_color="#FFFFFF",
         )  # fmt: skip
 
-    def cell(self, column: Column) -> Any:
+    def cell(self, column: RollupColumn) -> Any:
         look: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE}
         if column.kind in _NUMBERS:
             look["num_format"] = _NUMBERS[column.kind]

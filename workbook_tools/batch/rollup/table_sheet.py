@@ -18,7 +18,7 @@ Kind = Literal["text", "long", "word", "whole", "score", "amount", "percent", "f
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RollupColumn:
     head: str
     kind: Kind
     width: float  # characters
@@ -36,7 +36,7 @@ class TableSheet:
     key: str
     title: str
     note: str
-    columns: tuple[Column, ...]
+    columns: tuple[RollupColumn, ...]
     frame: pd.DataFrame | LongTable
     tint: str = ""  # tab colour
 

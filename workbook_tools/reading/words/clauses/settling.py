@@ -58,6 +58,8 @@ def _qualified_figure(context: Context, told: Gathered) -> Read | None:
             told.explained = True
         elif phrase.sense == "started" and _came_of_it(told, quantity):
             told.explained |= len(told.items) == 1
+        elif phrase.sense == "other_time" and _may_be_in_the_total(told, each):
+            return _open(told, "other_time", phrase.words)
         elif told.items and stands_beside(phrase) and not is_fewer(phrase, quantity, told.items[-1].quantity):
             promised = phrase.sense == "planned" and PROMISED_WHAT.search(phrase.text)
             told.asides += [(before, quantity)] if promised or phrase.sense in MUST_AGREE else []
@@ -98,6 +100,12 @@ def _open(
 
 def _years(told: Gathered) -> tuple[int, ...]:
     return tuple(dict.fromkeys(told.years))
+
+
+def _may_be_in_the_total(told: Gathered, then: Qualified) -> bool:
+    """`去年5个，累计25个`: a total behind it of which no year is told may well be the sum of both."""
+    totals = [text for item, text in told.said_of if item.total and item.quantity.unit == then.quantity.unit]
+    return then.behind is None and bool(totals) and not any("年" in text for text in totals)
 
 
 def _is_of_something_else(context: Context, told: Gathered, each: Qualified) -> bool:

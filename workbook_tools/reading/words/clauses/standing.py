@@ -23,6 +23,7 @@ def set_apart(context: Context, told: Gathered) -> None:
         _leave_the_step_asked_for(context, told)
     items = told.items
     if len(items) == 1 and items[0].quantity.kind != "text":
+        told.items = _without_no_cases(context, items) if context.done else items
         return  # none of them stands beside another one
     if context.done:
         items = _without_surplus(told, items)
@@ -82,7 +83,8 @@ def _without_no_cases(context: Context, items: list[QuantityItem]) -> list[Quant
         items = [item for item in items if item not in none]
     if context.counts_cases():
         return items
-    return [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
+    left = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number]
+    return left or (items if context.may_be_none else [])  # 按月发放，无拖欠 of 工资发放
 
 
 def _without_promise(items: list[QuantityItem], promised: Decimal | None) -> list[QuantityItem]:

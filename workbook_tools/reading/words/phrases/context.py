@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.lexicon.lexer import PLAIN, TokenKind, lex, own_words
@@ -78,6 +79,13 @@ class Context:
     def promised(self) -> Figure | None:
         """The only figure that was promised; None where there is none, or several."""
         return _promised(self.row.target)
+
+    @property
+    def may_be_none(self) -> bool:
+        """Whether none at all may be what was promised."""
+        promised = self.promised
+        at_most = self.nature == "≤" or (promised is not None and promised.operator in AT_MOST)
+        return self.counts_cases() or at_most or promised is None or not promised.number
 
     @property
     def has_a_deadline(self) -> bool:

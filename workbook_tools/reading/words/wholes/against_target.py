@@ -54,7 +54,7 @@ _BEYOND = lazy_pattern(
     holding="超高多",
 )
 _SHORT = lazy_pattern(
-    f"{_LEAD}(?:(?:低于|少于|不及){_PROMISE}的?|(?:比|较|较之){_PROMISE}还?(?:少|低|差|欠)(?:了|完成|出)?"
+    f"{_LEAD}(?:(?:低于|少于|不及){_PROMISE}的?|(?:比|较|较之){_PROMISE}还?(?:少|低|差|欠)[做办开发跑走]?(?:了|完成|出)?"
     f"|(?:离|距离?|与){_PROMISE}[还尚仅只相]?(?:差|少|缺)了?){_MUCH}{_THEN}",
     re.IGNORECASE,
     holding="低少差缺欠不",

@@ -74,7 +74,7 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
     if len(parts) == 1:
         is_asked = context.level_in(parts[0].phrase.text) == "asked"
         return Quantity("number", number=parts[0].number, unit=unit, codes=("Q106",)) if is_asked else None
-    if not _hold_nothing_twice(context, parts, unit):
+    if _some_by_others(context, parts) or not _hold_nothing_twice(context, parts, unit):
         return None
     return added(Quantity("number", unit=unit), [part.number for part in parts])
 
@@ -125,6 +125,13 @@ def _part(context: Context, phrase: Phrase, unit: str) -> _Part | None:
 
 
 # ---------------------------------------------------------------- what may be added
+
+
+def _some_by_others(context: Context, parts: Sequence[_Part]) -> bool:
+    """`心理老师30人次，社工10人次` where the row says who does it: 社工心理辅导."""
+    doers = [word for word in context.subjects.staff if word in context.row.name]
+    own = [any(word in part.name for word in doers) for part in parts]
+    return any(own) and not all(own)
 
 
 def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> bool:

@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import written_out
-from workbook_tools.reading.words.lexicon.lexer import lex
+from workbook_tools.reading.words.lexicon.lexer import TokenKind, lex
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
@@ -32,6 +33,7 @@ _LATER = ("planned", "started", "other_time")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
+_NAMES = frozenset[TokenKind](("noun", "act", "own"))
 _YEAR_OF_NUMBER = lazy_pattern("(?<![0-9])20[0-9]{2}(?=-)")
 _ONE_PROMISED = lazy_pattern(f"[≥=]?1({USUAL_UNITS})(?:/年)?")
 
@@ -51,7 +53,8 @@ def _of_others(context: Context, match: re.Match[str]) -> str | None:
     what = match[1]
     own = any(what[at : at + 2] in context.row.name for at in range(len(what) - 1))
     some = what.startswith(("其中", "里面", "共", "包括", "有", "约", "近"))
-    known = context.vocabulary.longest(what, 0, len(what)) == what
+    checked = any(word in what for word in ("核", "审", "查", "认", "复"))  # 核查5场不计: some of those in front
+    known = not checked and context.are_plain(what, _NAMES)
     return _gone(context, match) if known and not (own or some) else None
 
 
@@ -129,7 +132,8 @@ def _later_one(context: Context, match: re.Match[str]) -> str | None:
 # Characters of which every such text has one, what is read instead, and the form.
 _ASIDES: tuple[tuple[str, Reads, str], ...] = (
     # 8场，另有2场因雨取消，未计入
-    ("另", _gone, "[,;(]另(?:外)?有?{数}{量}(?:{字}{0,8}{停办}{字}{0,4}(?:,{未计入})?|{字}{0,12},?{未计入}){止}"),
+    ("另", _gone,
+     "[,;(](?:注:)?另(?:外)?有?{字}{0,6}?{数}{量}(?:{字}{0,8}{停办}{字}{0,4}(?:,{未计入})?|{字}{0,12},?{未计入}){止}"),
     # 6场（2023年1月又补做了2场，不计入）
     ("未不没", _gone, "[,;(]{别年}{字}{0,6}{数}{量},?{未计入}{止}"),
     # 10个，未结案0个
@@ -158,8 +162,8 @@ _ASIDES: tuple[tuple[str, Reads, str], ...] = (
     ("均", _gone,
      "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
      "{数}(?:[.][0-9]{1,2})?(?:%|分|{量}){止}"),
-    # 原创38篇，转载10篇未计入
-    ("未不没", _of_others, "[,;(]({汉}{2,6}){数}{量}{未计入}{止}"),
+    # 原创38篇，转载10篇未计入; 推文51篇，视频号作品20条另计
+    ("未不没另", _of_others, "[,;(](?:另(?:外)?有?)?({汉}{2,8}){数}{量}(?:{未计入}|{另计}|不属于?{字}{1,4}){止}"),
     # 10场，无一场取消; 60户，不存在代签
     ("无没未不", _none_amiss,
      "[,;(](?:期间|全年|且|均)?{并无}(?:一[场次人户例个件名位期节]|任何)?({汉}{2,4}?)(?:的?(?:情况|现象|问题|行为"
@@ -215,15 +219,28 @@ def _with_last_year(context: Context, match: re.Match[str]) -> str | None:
 
 
 def _some_of_all(_: Context, match: re.Match[str]) -> str | None:
-    return f"完成{match['some']}{match['of']}" if int(match["some"]) <= int(match["all"]) else None
+    when = match.groupdict().get("when") or ""
+    return f"{when}完成{match['some']}{match['of']}" if int(match["some"]) <= int(match["all"]) else None
 
 
 def _some_of_several_years(context: Context, match: re.Match[str]) -> str | None:
-    return None if _COMPARES.search(context.row.target) else _some_of_all(context, match)
+    of_all = _COMPARES.search(context.row.target) or "累计" in context.row.name
+    return None if of_all else _some_of_all(context, match)
 
 
 def _new_ones(context: Context, match: re.Match[str]) -> str | None:
-    return match["own"] if "新增" in context.row.name else None
+    some_of_them = int(match["some"]) <= int(match["all"])
+    return match["own"] if match["new"] in context.row.name and some_of_them else None
+
+
+def _as_promised(context: Context, match: re.Match[str]) -> str | None:
+    """What was done, where it is as much as was promised."""
+    done, promised = figures_in(match["own"]), context.promised
+    if len(done) != 1 or promised is None or promised.operator in AT_MOST:
+        return None
+    number, unit = done[0].number, promised.unit or context.unit
+    reached = number is not None and promised.number is not None and number >= promised.number
+    return match["own"] if reached and done[0].unit == unit else None
 
 
 def _where_we_joined_in(_: Context, match: re.Match[str]) -> str | None:
@@ -267,18 +284,26 @@ _WHOLES: tuple[tuple[str, Reads, str], ...] = (
     ("年", _of_this_year,
      "(?P<own>(?P<this>20[0-9]{2})年度?{字}{0,8}{数}(?P<of>{量}))[,;(](?P<last>20[0-9]{2})年度?(?:同期)?{字}{0,6}"
      "{数}(?P=of)[)]?"),
-    # 现有义工312人，本年新增40人
+    # 现有义工312人，本年新增40人; 在库326人，其中2022年新增58人
     ("新", _new_ones,
-     "(?:现有|目前共?有|现共有|共有|累计有){字}{0,8}{数}(?P<of>{量}),(?:其中)?(?P<own>(?:本年度?|今年|当年|年内|全年"
-     "){0,2}新增{字}{0,6}{数}(?P=of))"),
+     "(?:现有|目前共?有|现共有|共有|累计有|在库|在册){字}{0,8}(?P<all>{数})(?P<of>{量}),(?:其中)?(?P<own>(?:本年度?|今年"
+     "|当年|年内|全年|{年份}){0,2}(?P<new>新[增建]){字}{0,6}(?P<some>{数})(?P=of))"),
+    # 今年新建43份，累计212份
+    ("新", _new_ones,
+     "(?P<own>(?:本年度?|今年|当年|年内|全年|{年份}){0,2}(?P<new>新[增建]){字}{0,6}(?P<some>{数})(?P<of>{量}))[,;(]"
+     "(?:目前|现有?|历年|历史)?(?:累计|共有|在库|在册)有?(?P<all>{数})(?P=of)[)]?"),
+    # 与指标值持平，实际走访120户; 按年初计划全部完成，共15次; 不少于10场的要求已达到，实办11场
+    ("持一相完达现", _as_promised,
+     "(?:[与和跟同]{承诺}(?:完全)?(?:持平|一致|相同)|(?:按照?|(?:不少于|不低于|至少|≥)?{数}{量}的){承诺}"
+     "(?:已经?|均|都|全部|如期|按时|按期|顺利){0,3}(?:完成|达到|达成|实现))[,;](?P<own>.*)"),
     # 上年度9场，本年度11场，累计20场
     ("年", _with_last_year,
      "(?:上一?年度?|去年){做了}{0,3}(?P<last>{数})(?P<of>{量})[,;](?P<own>(?:本年度?|今年|当年){做了}{0,3}(?P<this>"
      "{数})(?P=of))[,;](?:两年)?{累计}(?P<all>{数})(?P=of)"),
-    # 两年共22场，其中今年10场
-    ("年期", _some_of_several_years,
-     "(?:[两2三3]年|两个年度|合同期内?){累计}(?P<all>{数})(?P<of>{量}),其中(?:本年度?|今年|当年){做了}{0,3}(?P<some>"
-     "{数})(?P=of)"),
+    # 两年共22场，其中今年10场; 建站以来累计14230人次，其中2022年5310人次; 2019年起共孵化9家，今年2家
+    ("年期来今", _some_of_several_years,
+     "(?:[两2三3]年|两个年度|合同期内?|[自从]?(?:{年份}|建站|成立|开站|创办)(?:以来|至今|起)){累计}{汉}{0,4}?(?P<all>"
+     "{数})(?P<of>{量}),(?:其中)?(?:本年度?|今年|当年|(?P<when>{年份})){做了}{0,3}(?P<some>{数})(?P=of)"),
     # 一期、二期合计26场，本期（二期）为11场
     ("期", _some_of_all,
      "[0-9一二三四]期[、和][0-9一二三四]期{累计}(?P<all>{数})(?P<of>{量})[,;]本期(?:[(][^()]{1,4}[)])?{做了}{0,3}"

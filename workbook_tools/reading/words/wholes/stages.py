@@ -41,7 +41,10 @@ _SORTED_OUT = lazy_pattern(  # 去重后213人, 第三方评估核减2场后为2
 )
 _TAKES_BACK = lazy_pattern("[未没不拟待需应将]|无(?!效)|计划|预计")
 _NUMBERS = lazy_pattern(f"[0-9]{{1,7}}(?=、|{_UNIT})")
-_ONLY_WHEN = f"(?:截?[至到]?{_MONTH}(?:底|末|[0-9]{{1,2}}日)?|年度|全年|目标|计划|任务|实际|现|评估|最终|了|共)"
+_ONLY_WHEN = (  # or who says so: 经街道查台账核定812人次
+    f"(?:截?[至到]?{_MONTH}(?:底|末|[0-9]{{1,2}}日)?|年度|全年|目标|计划|任务|实际|现|评估|最终|了|共|经|由|为"
+    "|第三方|评估方|街道|镇上?|县上?|区里?|民政局?|查台账|实地|抽查|核查)"
+)
 _LAST = ("后", "认")
 _MOST_PHRASES, _LONGEST = 6, 120
 _SAYS_MORE = ("unknown", "part", "few", "other_place", "extra", "order", "undone", "unmet", "postponed")

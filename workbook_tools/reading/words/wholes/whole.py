@@ -168,10 +168,12 @@ def _says_no_cases(context: Context, text: str) -> bool:
 
 
 def nothing_to_handle(context: Context, text: str) -> Quantity | None:
-    """`无投诉` where the row is 投诉处理率: of no complaints none were handled, and none were not."""
+    """`无投诉` where the row is 投诉处理率: of no complaints none were handled, and none were not; `无拖欠` where it is
+    工资发放: of what was promised it says nothing."""
     asked = context.done and context.asks_for_percent() and context.subjects.handled.search(context.row.own)
-    none = asked and (_says_no_cases(context, text) or text in context.subjects.forms["没有"])
-    return Quantity("text") if none else None
+    no_cases = context.done and _says_no_cases(context, text)
+    none = asked and (no_cases or text in context.subjects.forms["没有"])
+    return Quantity("text") if none or (no_cases and not context.may_be_none) else None
 
 
 def _covers_all(context: Context, text: str) -> bool:
