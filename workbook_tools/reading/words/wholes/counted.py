@@ -91,7 +91,7 @@ def _that_run_on(run: re.Match[str]) -> tuple[str, str]:
 def numbered_names(context: Context, texts: Sequence[str]) -> Quantity | None:
     """`①财务制度②档案制度` where so many things were promised: as many as are numbered."""
     promised = context.promised
-    if promised is None or promised.unit not in _THINGS or not 1 < len(texts) <= _MOST or len(set(texts)) < len(texts):
+    if promised is None or promised.unit not in _THINGS or len(texts) > _MOST or len(set(texts)) < len(texts):
         return None
     if any(DIGIT.search(text) for text in texts) or not all(_names_a_thing(context, text) for text in texts):
         return None

@@ -31,7 +31,6 @@ from workbook_tools.reading.words.phrases.stated import quantity_of_phrase
 from workbook_tools.reading.words.wholes.amounts import in_its_money
 from workbook_tools.reading.words.written.figures import Figure
 
-MOST_PARTS = 30
 _EACH = lazy_pattern("每|各|均|人次比|占比|频次|频率")  # of each of them: what they come to is not asked
 _OTHERS = ("其他", "其它", "其他类", "其他人员", "其他对象", "其他群体")
 # Of one paper there may be two: 电子档60份，纸质档60份. Of a survey no one fills in both.
@@ -62,12 +61,12 @@ class _Part(NamedTuple):
 def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | None:
     """The sum of the phrases of a cell, each with one figure and a name; None where they may not be added."""
     promised = _promised(context)
-    if promised is None or not 2 <= len(texts) <= MOST_PARTS:
+    if promised is None:
         return None
     unit = promised.unit or context.unit
     high = [text for text in texts if context.level_in(text) != "below"]  # 区级3项，市级1项 where it asks for 市级以上
     parts = _parts(context, high, unit)
-    if not parts or (len(parts) == 1 and len(high) == len(texts)):
+    if not parts:
         return None
     units = {part.unit for part in parts}
     if len(units) > 1 or normal_unit(units.pop() or unit) != normal_unit(unit):
@@ -83,12 +82,12 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
 def _promised(context: Context) -> Figure | None:
     """The one figure that was promised, where a sum may answer it."""
     promised = context.promised
-    if promised is None or promised.number is None or promised.operator in AT_MOST or context.nature in ("≤", "定性"):
+    if promised is None or promised.operator in AT_MOST or context.nature in ("≤", "定性"):
         return None
     if _EACH.search(context.row.own):
         return None
     unit = promised.unit or context.unit
-    return promised if unit and not unit.endswith("%") and "/" not in unit else None
+    return promised if unit and "/" not in unit else None
 
 
 def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
@@ -98,7 +97,7 @@ def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
         part = _part(context, phrase, unit)
         if part is not None:
             parts.append(part)
-        elif not (parts and _counts_others(phrase, unit)):
+        elif not _counts_others(phrase, unit):
             return []
     return parts
 
@@ -106,23 +105,21 @@ def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
 def _counts_others(phrase: Phrase, unit: str) -> bool:
     """Whether a phrase is a figure in another unit and nothing else."""
     value = phrase.value
-    if value is None or value.number is None or value.end - value.start < len(phrase.text):
-        return False
-    return value.unit not in ("", "%", unit)
+    return value is not None and value.end - value.start == len(phrase.text) and value.unit not in ("", "%", unit)
 
 
 def _part(context: Context, phrase: Phrase, unit: str) -> _Part | None:
     """A plain figure with a name, of which nothing takes anything back."""
-    if phrase.value is None or phrase.dropped or phrase.loose or phrase.years or "(" in phrase.text:
+    if phrase.loose or phrase.years or "(" in phrase.text:
         return None
     name = without_what_is_done(phrase.label)
     is_the_rest = name in _OTHERS and phrase.sense == "other_place"
-    if (phrase.sense and not is_the_rest) or phrase.qualifies or phrase.among or phrase.total or not name:
+    if (phrase.sense and not is_the_rest) or phrase.among or phrase.total or not name:
         return None
     quantity = quantity_of_phrase(context, phrase._replace(sense=""))
     quantity = in_its_money(quantity, unit)
     plain = quantity.kind == "number" and not (quantity.operator or quantity.sense or quantity.codes)
-    if not plain or quantity.number is None or quantity.number <= 0:
+    if not plain or quantity.number is None or quantity.number < 0:
         return None
     return _Part(name, quantity.number, quantity.unit, phrase)
 
@@ -151,10 +148,11 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     like_people = unit in subjects.units.people - subjects.units.times
     if same_part_of_a_year([name.removesuffix(_act_of_all(names)) for name in names]):
         return not like_people or _ONLY_ONCE.search(context.row.name) is not None  # else the same may come again
-    if any(context.is_of_another_side(part.phrase.text) for part in parts):
-        return False
-    kinds = [name for name in names if name not in _OTHERS]
+    told = [part.phrase.text for part in parts]
     events = all(_is_an_event_of_it(context, part) for part in parts)
+    if any(map(context.is_of_another_side, told)) or (not events and any(map(context.is_another_kind, told))):
+        return False  # 老人咨询4例，儿童咨询6例 are no 个案
+    kinds = [name for name in names if name not in _OTHERS]
     foreign = not events and any(_is_of_another_thing(context, part) for part in parts)
     tables = [subjects.apart] if foreign or unit not in ADDED else [subjects.apart, subjects.occasions]
     if len(kinds) > 1 and any(are_apart(kinds, table, own) for table in tables):
@@ -194,9 +192,7 @@ def _is_an_event_of_it(context: Context, part: _Part) -> bool:
 
 def _is_of_another_thing(context: Context, part: _Part) -> bool:
     """`食堂3场` where the row asks for 讲座; in a list 老人 and 院落 only say for whom it was, and where."""
-    text, subjects = part.phrase.text, context.vocabulary.subjects
-    if part.name in _OTHERS or context.is_another_kind(text):
-        return part.name not in _OTHERS
+    subjects = context.vocabulary.subjects
     if part.name in _WAYS_TO_TALK or part.name in context.row.name:
         return False
     if part.name.endswith(_WHERE):
@@ -205,7 +201,7 @@ def _is_of_another_thing(context: Context, part: _Part) -> bool:
     topic = _TEACHES.search(context.row.name) and not subjects.acted.named_in(part.name)  # 急救1场，沟通技巧2场
     if _is_of_its_kind(context, part.name) or people or topic or _WHEN.search(part.name):
         return False
-    return context.is_foreign(part.phrase.said, part.unit, "", text)
+    return context.is_foreign(part.phrase.said, part.unit, "", part.phrase.text)
 
 
 def _are_copies(names: Sequence[str], own: str) -> bool:
@@ -244,8 +240,8 @@ def _are_names_apart(context: Context, names: Sequence[str], own: str, unit: str
 
 def _without_common_end(words: list[list[Token]]) -> list[list[Token]]:
     """`老人参加20人次，儿童参加10人次`: without what says nothing of them."""
-    ends = {tokens[-1] for tokens in words if tokens}
-    if len(ends) == 1 and all(words) and words[0][-1].kind == "neutral":
+    ends = {tuple(tokens[-1:]) for tokens in words}
+    if len(ends) == 1 and any(token.kind == "neutral" for end in ends for token in end):
         return _without_common_end([tokens[:-1] for tokens in words])
     return words
 
@@ -289,8 +285,8 @@ def _is_name(context: Context, tokens: Sequence[Token], *, acts: bool) -> bool:
 
 def _without_its_act(context: Context, tokens: Sequence[Token]) -> str:
     """`企业捐赠`, `居民捐款`: what is done, in whatever words, is what the row asks for."""
-    last = tokens[-1] if len(tokens) > 1 else None
-    done = last is not None and last.kind in ("act", "own") and context.asked.means(last.text)
+    last = tokens[-1]
+    done = last.kind in ("act", "own") and context.asked.means(last.text)
     return "".join(token.text for token in (tokens[:-1] if done else tokens))
 
 

@@ -143,9 +143,6 @@ def _what_came_of_it(context: Context, told: Sequence[_Stage]) -> str | None:
         return None
     if any(stage.stage not in ("先", *_LAST) or _is_the_rows(context, stage) for stage in earlier):
         return None
-    drafts = len(earlier) == 1 and earlier[0].unit == "份" and last.unit == "个"  # 计划书6份，实际开组4个
-    if not drafts and any(stage.unit != last.unit for stage in earlier):
-        return None
     numbers = [stage.number for stage in told]
     if numbers != sorted(numbers, reverse=True) or not all(_is_known(context, stage.text, ()) for stage in earlier):
         return None
