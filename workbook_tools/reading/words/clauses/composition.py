@@ -23,6 +23,7 @@ _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _YEAR_NAMED = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
 _FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
+_STAGES = ("期", "批", "批次", "阶段")
 _VISITORS = ("人", "名", "位", "人次", "户", "户次", "%")
 
 
@@ -174,6 +175,9 @@ class Composition:
             return True
         if not self._stands(phrase):
             return False
+        of_a_day = bool(told.items) and told.items[-1].quantity.kind == "date"
+        if done and of_a_day and quantity.unit in _STAGES and not self._context.says(quantity.unit):
+            told.speak("part", text)  # 5月6日（一期）
         if quantity.unit == "年" and done:
             told.speak("other_time", text)
         elif self._is_done_of_promised(phrase, quantity):

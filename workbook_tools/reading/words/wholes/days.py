@@ -191,6 +191,8 @@ def _only_began(context: Context, text: str) -> str:
         if token.text in subjects.reasons and token.text not in own:
             ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
             began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
+        staged = token.kind == "shape" and token.text.startswith("第") and token.text.endswith(("期", "批", "阶段"))
+        began |= staged and text.count("第") == 1 and token.text[-1] not in own  # 5月6日（第一批）, and of no other
         papers = any(paper in own for paper in (*days.papers, *days.hands_in))
         handed = token.text in days.hands_in and papers
         behind = text.partition(token.text)[2]
