@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
+from workbook_tools.basis.numerals import NUMERAL
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import USUAL_UNITS
 
 _NAMED = lazy_pattern("[{]([^0-9,{}]+)[}]")
 _NO_WORDS = {
     "数": "[0-9]{1,6}",
+    "几": NUMERAL,
     "量": USUAL_UNITS,
     "汉": HAN,
     "字": "[^0-9,;()]",  # anything within a phrase

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import islice
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.numerals import number_of
+from workbook_tools.basis.numerals import NUMERAL, number_of
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.lexer import lex
 from workbook_tools.reading.words.lexicon.vocabulary import SENSES
@@ -22,7 +22,7 @@ from workbook_tools.reading.words.phrases.phrase import is_subject
 from workbook_tools.reading.words.written.figures import DIGIT
 
 _THINGS = ("个", "项", "支", "家", "所", "处", "本", "类", "种", "份", "村", "社区", "站", "间", "套", "篇")
-_COUNT = lazy_pattern(f"(?:,?共|等)?([0-9]{{1,2}}|[两二三四五六七八九十]{{1,3}})({'|'.join(_THINGS)})(?![0-9])")
+_COUNT = lazy_pattern(f"(?:,?共|等)?([0-9]{{1,2}}|两|{NUMERAL})({'|'.join(_THINGS)})(?![0-9])")
 _JOINED = lazy_pattern("[、和及]")
 _RUNNING = ("期", "节", "讲", "课", "场", "次")
 _RUNS_ON = lazy_pattern("(第?)([0-9]{1,3})[期节讲课场次]?[-~至到]{1,2}第?([0-9]{1,3})([期节讲课场次])")
