@@ -16,6 +16,8 @@ from decimal import (
 )
 
 CENT = Decimal("0.01")
+ROUNDED_RATE = Decimal("0.0051")  # a rate printed without decimals may be off by so much
+ROUNDED_PERCENT = ROUNDED_RATE * 100  # the same where 95 % is 95
 WIDE = Context(prec=400)  # a cell may hold 1e308
 _OURS = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 

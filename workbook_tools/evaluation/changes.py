@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit
 
@@ -49,7 +50,6 @@ _IN_TURN = lazy_pattern(  # 一至四季度依次为112、126、139、158人
 _SAME = lazy_pattern(
     "(?:[与同跟较比]?(?:上年度?|去年|上一年度?)(?:同期)?)?(?:保持|维持)?(?:持平|不变|一致|无变化)[。]?"
 )
-_ROUNDED = Decimal("0.51")  # a percentage printed without decimals
 _OF_OTHERS = lazy_pattern("其[他它]|外站|兄弟|全[国省市区县镇]|目标|任务|指标")
 _A_YEAR = lazy_pattern("(?:20)?([0-9]{2})年")
 _AIM = lazy_pattern(
@@ -104,7 +104,7 @@ def _agrees(change: Change, by: Decimal, unit: str) -> bool:
     """Whether so much, in that unit, is what the two levels come to."""
     size = abs(change.high - change.low)
     if unit == "%":
-        return bool(change.low) and abs(size / change.low * 100 - by) < _ROUNDED
+        return bool(change.low) and abs(size / change.low * 100 - by) < ROUNDED_PERCENT
     same = unit.endswith("百分点") if change.unit == "%" else unit == change.unit
     return same and size == by
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
@@ -86,7 +87,6 @@ _ALL_PARTS = lazy_pattern("全年|上[、和]?下半年|[一1](?:季度)?[-~—�
 _ONE_MONTH = lazy_pattern("(?:仅|只)?(?:1[0-2]|[1-9])月份?(?![0-9]{1,2}[日号])(?!.*月)", holding="月")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
-_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
 _NEW_ONES = lazy_pattern("新增[^0-9,，;；]{0,6}([0-9]{1,6})", holding="增")
@@ -442,7 +442,7 @@ def _is_plain_count(asked: Asked, actual: Quantity) -> bool:
 def _agrees(aside: Quantity, target: Decimal, done: Decimal) -> bool:
     if aside.sense == "compared":
         return aside.number is not None and (
-            abs(done / target - aside.number) < _ROUNDED or (aside.number == 1 and done >= target)
+            abs(done / target - aside.number) < ROUNDED_RATE or (aside.number == 1 and done >= target)
         )
     if aside.sense == "surplus":
         if aside.number is None:

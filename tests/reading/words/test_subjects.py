@@ -35,6 +35,7 @@ TABLES = {
     "makes": {"words": "建成"},
     "vague": {"words": "社区"},
     "anyone": {"words": "居民"},
+    "public": {"words": "居民"},
     "anything": {"words": "活动"},
     "goods": {"words": "物资"},
     "brings": {"words": "培训"},

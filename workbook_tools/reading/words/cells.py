@@ -411,7 +411,7 @@ def _sum(context: Context, text: str) -> Quantity | None:
 
 
 # In this order: what knows the form of a whole text.
-_TOLD_OF_A_TARGET: tuple[Callable[[Context, str], Quantity | None], ...] = (_sum, nothing_to_handle, whole_text)
+_TOLD_OF_A_TARGET: tuple[Callable[[Context, str], Quantity | None], ...] = (_sum, whole_text)
 _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     _sum,
     lambda _, text: false_sum(text),

@@ -13,6 +13,7 @@ from workbook_tools.reading.words.phrases.phrase import Phrase
 from workbook_tools.reading.words.phrases.said import Said
 from workbook_tools.reading.words.phrases.several import OF_ALL, agreeing
 from workbook_tools.reading.words.phrases.stated import quantity_of_phrase
+from workbook_tools.reading.words.wholes.days import STAGES
 from workbook_tools.reading.words.wholes.whole import whole_phrase
 from workbook_tools.reading.words.written.figures import DIGIT
 
@@ -23,7 +24,6 @@ _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _YEAR_NAMED = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
 _FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
-_STAGES = ("期", "批", "批次", "阶段")
 _VISITORS = ("人", "名", "位", "人次", "户", "户次", "%")
 
 
@@ -176,7 +176,7 @@ class Composition:
         if not self._stands(phrase):
             return False
         of_a_day = bool(told.items) and told.items[-1].quantity.kind == "date"
-        if done and of_a_day and quantity.unit in _STAGES and not self._context.says(quantity.unit):
+        if done and of_a_day and quantity.unit in STAGES and not self._context.says(quantity.unit):
             told.speak("part", text)  # 5月6日（一期）
         if quantity.unit == "年" and done:
             told.speak("other_time", text)

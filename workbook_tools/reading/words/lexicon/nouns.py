@@ -10,7 +10,6 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.reading.words.lexicon.subjects import Kinds, Subjects
 
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
-_PUBLIC = ("居民", "群众", "市民", "村民", "百姓")
 _NO_PEOPLE = "动物"  # nobody asks for them by leaving out whom he means
 RATE = ("率", "度", "比", "占比", "比例")
 MONEY = ("元", "万")
@@ -70,8 +69,8 @@ def _is_of_its_kind(row: Row, noun: Noun) -> bool:
 
 
 def _is_the_public(row: Row, noun: Noun) -> bool:
-    asked = row.subjects.people.named_in(_OF_STAFF.sub("", row.own))
-    return noun.text in _PUBLIC and bool(asked) and noun.text not in row.own and _counts_people(row, noun)
+    is_public = noun.text in row.subjects.public and noun.text not in row.own and _counts_people(row, noun)
+    return is_public and bool(_people_asked_for(row.own, row.subjects))
 
 
 def _was_done_as_asked(_: Row, noun: Noun) -> bool:
@@ -248,10 +247,14 @@ def people_of(text: str, own: str, subjects: Subjects) -> Literal["", "others", 
     """Whether a text names people of a kind that the row asks for, or others (`家长220人` where it asks for 儿童); ""
     where one of the two names none."""
     said = subjects.people.named_in(text)
-    asked = subjects.people.named_in(_OF_STAFF.sub("", own)) if said else said
+    asked = _people_asked_for(own, subjects) if said else said
     if not asked:
         return "others" if said and said <= subjects.people.numbers[_NO_PEOPLE] else ""
     return "others" if asked.isdisjoint(said) else "asked for"
+
+
+def _people_asked_for(own: str, subjects: Subjects) -> frozenset[int]:
+    return subjects.people.named_in(_OF_STAFF.sub("", own))
 
 
 def shares(text: str, own: str, subjects: Subjects) -> bool:

@@ -128,6 +128,7 @@ class Subjects(NamedTuple):
     makes: frozenset[str]  # acts by which a thing comes to be
     vague: frozenset[str]  # in the name of a row that asks for nothing in particular
     anyone: frozenset[str]  # people, as anyone may call them
+    public: frozenset[str]  # of these all who live there, whoever they are
     anything: frozenset[str]  # nouns that name nothing in particular
     goods: frozenset[str]  # what was given, beside its worth
     brings: frozenset[str]  # acts by which such people and things come to be

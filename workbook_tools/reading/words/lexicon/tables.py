@@ -15,7 +15,7 @@ TABLES = (
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
     "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many", "spoken",
-    "stages", "faults", "forms",
+    "stages", "faults", "forms", "public",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.ranks import CONTENT, NOT_CONTENT
@@ -68,7 +69,6 @@ _DISCONTENT = lazy_pattern(f"[,、;](?:{'|'.join(CONTENT[NOT_CONTENT])})(?:的|�
 _PERCENT = lazy_pattern(f"({_NUMBER})%", holding="%")
 _ALL_OF_THEM = Decimal("101.1")
 _CHANGES = lazy_pattern(f",[^,]{{0,4}}(?:{_ROSE}|{_FELL})")
-_ROUNDED = Decimal("0.51")
 _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 
@@ -153,5 +153,5 @@ def share_with_its_rate(text: str) -> str:
 
 def _if_it_is(match: re.Match[str]) -> str:
     some, whole, rate = Decimal(match["some"]), Decimal(match["whole"]), Decimal(match["rate"])
-    same = whole and some <= whole and abs(some / whole * 100 - rate) < _ROUNDED
+    same = whole and some <= whole and abs(some / whole * 100 - rate) < ROUNDED_PERCENT
     return f",{'' if match['name'] else match['what']}" if same else match[0]

@@ -52,6 +52,7 @@ _OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
 _BESIDE_DAYS: frozenset[TokenKind] = PLAIN | {"figure", "shape", "among", "total"}
 _CLAUSES = lazy_pattern("[,;()。]")
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
+STAGES = ("期", "批", "批次", "阶段")  # of which one is no whole: 5月6日（一期）
 _NOT_REACHED: tuple[Sense, ...] = ("unmet", "undone", "part", "planned", "postponed", "started")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
@@ -191,7 +192,7 @@ def _only_began(context: Context, text: str) -> str:
         if token.text in subjects.reasons and token.text not in own:
             ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
             began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
-        staged = token.kind == "shape" and token.text.startswith("第") and token.text.endswith(("期", "批", "阶段"))
+        staged = token.kind == "shape" and token.text.startswith("第") and token.text.endswith(STAGES)
         began |= staged and text.count("第") == 1 and token.text[-1] not in own  # 5月6日（第一批）, and of no other
         papers = any(paper in own for paper in (*days.papers, *days.hands_in))
         handed = token.text in days.hands_in and papers

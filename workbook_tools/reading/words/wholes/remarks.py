@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST
@@ -26,7 +27,6 @@ from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.figures import DIGIT, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
-_ROUNDED = Decimal("0.0051")  # a share printed without decimals
 _LONGEST = 120  # characters of a text that is looked through
 _MARKS = frozenset(",;(。")
 _LATER = ("planned", "started", "other_time")
@@ -107,7 +107,7 @@ def _counts_of_the_rate(context: Context, match: re.Match[str]) -> str | None:
     rates, promised = figures_in(match.string[: match.start()]), context.promised
     some, whole = Decimal(match[1]), Decimal(match[2])
     rate = rates[0].number if len(rates) == 1 else None
-    if rate is None or promised is None or not whole or abs(some / whole - rate) > _ROUNDED:
+    if rate is None or promised is None or not whole or abs(some / whole - rate) > ROUNDED_RATE:
         return None
     return "" if promised.unit == "%" or promised.number == whole else None
 

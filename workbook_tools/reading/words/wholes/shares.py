@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.figures import as_digits, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
@@ -37,7 +38,6 @@ _STATED = lazy_pattern(
     holding="%",
 )
 _EDGES = lazy_pattern(f"[(),;]+|(?<={HAN})[/÷](?={HAN})")
-_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _EDGE = lazy_pattern("[,;:、。()]")
 _AMONG = lazy_pattern("其中|其内|当中|之中|(?<!集)中(?![心学小高考央老年药医])(?:间)?|里(?:头|面)?")
 _OUGHT = lazy_pattern("^(?:全年|本年度?|共|总共|今年)*应(?![急对届用聘])[该当]?")
@@ -148,7 +148,7 @@ def _as_it_is_told(context: Context, text: str) -> Quantity | None:
     if stated is None or told is None or told.number is None:
         return None
     rate = Decimal(stated[1]) / 100
-    if abs(told.number - rate) >= _ROUNDED:
+    if abs(told.number - rate) >= ROUNDED_RATE:
         return Quantity("text", words=told.words, codes=("Q131",))
     return told._replace(number=rate, words=(), codes=())
 

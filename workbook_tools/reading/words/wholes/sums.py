@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from operator import add, mul, sub, truediv
 
+from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
@@ -42,7 +43,6 @@ _RATE_AND_SHARE = lazy_pattern(  # 80%（8/10）
     "([0-9]{1,3}(?:[.][0-9]{1,3})?)%[(,](?:即|为|约)?([0-9]{1,6})[人户份件个名例]?/([0-9]{1,6})[人户份件个名例]?(?=[),;。]|$)",
     holding="/",
 )
-_ROUNDED = Decimal("0.51")  # a share printed without decimals
 _FIGURE = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")  # no list number and no date
 _TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
 
@@ -90,13 +90,13 @@ def false_sum(text: str) -> Quantity | None:
                 return None
             value = _OPERATE[sign](value, term)
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
-        if off > (_ROUNDED if set(signs) & set("÷/") else 0):
+        if off > (ROUNDED_PERCENT if set(signs) & set("÷/") else 0):
             return Quantity("text", words=(match[0],), codes=("Q131",))
     for match in _WITH_PARTS.finditer(text) if "(" in text else ():
         if off_by := _parts_that_are_off(match):
             return Quantity("text", words=(off_by,), codes=("Q131",))
     for rate, some, whole in _RATE_AND_SHARE.findall(text) if "/" in text else ():
-        if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > _ROUNDED:
+        if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > ROUNDED_PERCENT:
             return Quantity("text", words=(f"{some}/{whole}≠{rate}%",), codes=("Q131",))
     return None
 

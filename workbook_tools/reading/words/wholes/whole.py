@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS, Operator
@@ -64,7 +65,7 @@ _OUT_OF = lazy_pattern(
     "(?P<some>[0-9]{1,6})(?P<unit>[个人名份户例件场次支篇期]|场次|人次|小时)?"
     "/(?P<whole>[0-9]{1,6})(?P<other>[个人名份户例件场次支篇期]|场次|人次|小时)?"
 )
-_IS_DONE, _ROUNDED = "已完成实际共", Decimal("0.51")
+_IS_DONE = "已完成实际共"
 _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
     "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
     "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?",
@@ -170,8 +171,8 @@ def _says_no_cases(context: Context, text: str) -> bool:
 def nothing_to_handle(context: Context, text: str) -> Quantity | None:
     """`无投诉` where the row is 投诉处理率: of no complaints none were handled, and none were not; `无拖欠` where it is
     工资发放: of what was promised it says nothing."""
-    asked = context.done and context.asks_for_percent() and context.subjects.handled.search(context.row.own)
-    no_cases = context.done and _says_no_cases(context, text)
+    asked = context.asks_for_percent() and context.subjects.handled.search(context.row.own)
+    no_cases = _says_no_cases(context, text)
     none = asked and (no_cases or text in context.subjects.forms["没有"])
     return Quantity("text") if none or (no_cases and not context.may_be_none) else None
 
@@ -252,7 +253,7 @@ def _part_of_whole(context: Context, text: str) -> Quantity | None:
     some, whole = Decimal(said["some"]), Decimal(said["whole"])
     if some > whole or not whole or any(c not in context.row.name + _IS_DONE for c in said.get("act") or ""):
         return None
-    if (rate := said.get("rate")) and abs(some / whole * 100 - Decimal(rate)) >= _ROUNDED:
+    if (rate := said.get("rate")) and abs(some / whole * 100 - Decimal(rate)) >= ROUNDED_PERCENT:
         return None
     return Quantity("rate", operator=SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
 
