@@ -51,7 +51,7 @@ from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.written.lists import clauses_of, split_commas
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
-from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes
+from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes, without_arrows
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -402,6 +402,7 @@ def _counted_apart(context: Context, text: str) -> str:
 _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     in_yuan,
     lambda _, text: without_all_the_year(text),
+    lambda _, text: without_arrows(text),
     _counted_apart,
     lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,

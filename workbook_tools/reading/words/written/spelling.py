@@ -113,7 +113,8 @@ _BOTH_HALVES = lazy_pattern("上半?年?[、和]?下半年各(?=[0-9一二两三
 _LAST_FIGURE = lazy_pattern("([0-9]{1,9})[^0-9]{1,3}$")
 _COUNT = lazy_pattern("(?<![0-9.])[0-9]{1,9}(?![0-9.%])")
 _FROM_TO = lazy_pattern(
-    "(?<![0-9.])([0-9]{1,9}(?:[.][0-9]{1,4})?)(%|[^0-9,;→%年月日号第]{1,3})→([0-9]{1,9}(?:[.][0-9]{1,4})?)(?![0-9.年月日号])"
+    "(?<![0-9.])([0-9]{1,9}(?:[.][0-9]{1,4})?)(%|[^0-9,;→%年月日号第]{1,3})→([0-9]{1,9}(?:[.][0-9]{1,4})?)(?![0-9.年月日号])",
+    holding="→",
 )
 # 最长间隔41天: the bound to its figure
 _OF_ALL = lazy_pattern("(最[长久慢高低短])(?![长久慢高低短不])([\u4e00-\u9fff]{2,4})(?=[0-9])")
@@ -161,7 +162,6 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("万", lambda text: _AND_A_TENTH.sub(lambda match: f"{number_of(match[1])}.{number_of(match[2])}万", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
-    ("→", lambda text: _FROM_TO.sub(_arrives, text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
@@ -181,8 +181,12 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
 ))  # fmt: skip
 
 
-def _arrives(match: re.Match[str]) -> str:
+def without_arrows(text: str) -> str:
     """`45%→57%` as 45%增至57%."""
+    return _FROM_TO.sub(_arrives, text)
+
+
+def _arrives(match: re.Match[str]) -> str:
     way = "增至" if float(match[3]) > float(match[1]) else "降至"
     return f"{match[1]}{match[2]}{way}{match[3]}"
 
