@@ -44,10 +44,17 @@ def form(text: str, flags: int = 0, *, holding: str = "") -> re.Pattern[str]:
 
 
 def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> str:
-    """The expression that a form stands for, with these words for its classes, or those of [forms]."""
+    """The expression that a form stands for, with these words for its classes, or those of [forms] and [stages]."""
 
     def one(named: re.Match[str]) -> str:
-        known = own_vocabulary().subjects.forms if words is None else words
-        return f"(?:{written_out(_NO_WORDS.get(named[1]) or any_of(known[named[1]]), words)})"
+        name = named[1]
+        if plain := _NO_WORDS.get(name):
+            return f"(?:{written_out(plain, words)})"
+        return f"(?:{any_of(_words_of(name) if words is None else words[name])})"
 
     return _NAMED.sub(one, text)
+
+
+def _words_of(name: str) -> Iterable[str]:
+    subjects = own_vocabulary().subjects
+    return subjects.stages.get(name) or subjects.forms[name]

@@ -10,6 +10,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
+from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.lexicon.lexer import PLAIN, TokenKind, lex, own_words
 from workbook_tools.reading.words.lexicon.nouns import kind_of, shares
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
@@ -34,6 +35,7 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
     "(国家|省|市|区|县|旗|街道|镇|乡)(?=融媒|电视台|日报|晚报|媒体|报社|表彰|荣誉|奖)"
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
+_CASES = form("{坏事}")
 _FIGURE = lazy_pattern("[0-9]+(?:[.,][0-9]+)*")  # 2.5 is one
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _WAYS = frozenset(("线上", "线下"))  # of which a part may be held
@@ -73,7 +75,7 @@ class Context:
         return self.names_cases(self.row.own)
 
     def names_cases(self, text: str) -> bool:
-        return self.subjects.cases.search(text) is not None
+        return _CASES.search(text) is not None
 
     @cached_property
     def promised(self) -> Figure | None:
