@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -11,7 +12,7 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.lexicon.forms import form
-from workbook_tools.reading.words.lexicon.lexer import PLAIN, TokenKind, lex, own_words
+from workbook_tools.reading.words.lexicon.lexer import PLAIN, Token, TokenKind, lex, own_words
 from workbook_tools.reading.words.lexicon.nouns import kind_of, shares
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
 from workbook_tools.reading.words.lexicon.subjects import Kinds
@@ -62,9 +63,13 @@ class Context:
             known = self._phrases[text] = phrase_of(text, self.vocabulary, self.own, self.row)
         return known
 
+    def tokens(self, text: str, figures: Sequence[Figure] = ()) -> list[Token]:
+        """The words of a text, the row's own among them."""
+        return lex(text, figures, self.vocabulary, self.own)
+
     def are_plain(self, text: str, kinds: frozenset[TokenKind] = PLAIN) -> bool:
         """Whether every word of a text is of one of the classes."""
-        return all(token.kind in kinds for token in lex(text, (), self.vocabulary, self.own))
+        return all(token.kind in kinds for token in self.tokens(text))
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""

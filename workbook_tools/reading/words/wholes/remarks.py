@@ -20,7 +20,7 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
-from workbook_tools.reading.words.lexicon.lexer import TokenKind, lex
+from workbook_tools.reading.words.lexicon.lexer import TokenKind
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.by_character import ByCharacter
@@ -81,7 +81,7 @@ def _not_these(context: Context, match: re.Match[str]) -> bool:
     whole = promised.number if match["whole"] is None else Decimal(match["whole"])
     left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
     units = {done[0].unit, match["unit"], promised.unit or context.unit}
-    tokens = lex(match["why"], figures_in(match["why"]), context.vocabulary, context.own)
+    tokens = context.tokens(match["why"], figures_in(match["why"]))
     absent = any(token.text in context.subjects.absent for token in tokens)
     later = match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens)
     return bool(absent or later) and len(units) == 1 and done[0].number + left == whole

@@ -14,7 +14,7 @@ from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
-from workbook_tools.reading.words.lexicon.lexer import PLAIN, lex
+from workbook_tools.reading.words.lexicon.lexer import PLAIN
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.day_forms import without_marks
 from workbook_tools.reading.words.wholes.days import MAY_BE_A_DAY, day_told, if_words_agree
@@ -178,7 +178,7 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
         return None
     if every["how"] and not asked:
         return None
-    said = lex(f"{every['acts']},{every['who'] or ''}", (), context.vocabulary, context.own)
+    said = context.tokens(f"{every['acts']},{every['who'] or ''}")
     if any(token.kind not in PLAIN | {"total"} and not (asked and token.text == "任务") for token in said):
         return None
     if done_so and not asks_for_all(context):
