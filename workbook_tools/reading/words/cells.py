@@ -34,10 +34,11 @@ from workbook_tools.reading.words.phrases.several import (
     sum_with_parts,
     two_bounds,
 )
-from workbook_tools.reading.words.phrases.stated import not_so, quantity_of
+from workbook_tools.reading.words.phrases.stated import quantity_of
 from workbook_tools.reading.words.wholes.against_target import told_by_the_target
 from workbook_tools.reading.words.wholes.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.wholes.amounts import amount_told, in_its_money, in_yuan
+from workbook_tools.reading.words.wholes.arithmetic import not_so
 from workbook_tools.reading.words.wholes.counted import counted_by_names, names_with_their_number, numbered_names
 from workbook_tools.reading.words.wholes.own_part import combined_with_others, own_part, parts_that_make_it
 from workbook_tools.reading.words.wholes.parts import sum_of_named_parts

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from workbook_tools.basis.operators import AT_MOST, SIGNS, Operator
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature, Quantity, QuantityKind, Sense
@@ -33,16 +31,6 @@ def quantity_of(figure: Figure, unit: str, nature: Nature, text: str = "") -> Qu
         measured = "%"
     kind = "rate" if measured == "%" and kind == "number" else kind
     return Quantity(kind, text, figure.operator, number, measured, low, high, codes=figure.codes, either=either)
-
-
-def worked_out(how: str, number: Decimal | int, unit: str) -> Quantity:
-    """A figure that a cell does not state, and how it comes about: it is told, never taken in silence."""
-    return Quantity("number", number=Decimal(number), unit=unit, words=(how,), codes=("Q133",))
-
-
-def not_so(how: str) -> Quantity:
-    """No figure: what is written out comes to another one."""
-    return Quantity("text", words=(how,), codes=("Q131",))
 
 
 def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:

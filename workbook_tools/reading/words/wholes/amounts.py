@@ -15,7 +15,7 @@ from workbook_tools.basis.unit_names import money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
-from workbook_tools.reading.words.phrases.stated import worked_out
+from workbook_tools.reading.words.wholes.arithmetic import worked_out
 from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 

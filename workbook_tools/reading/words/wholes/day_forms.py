@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.text_forms import DAY, HAN, MONTH
 from workbook_tools.model.basics import Moment, Quantity
-from workbook_tools.reading.words.phrases.context import Context
-from workbook_tools.reading.words.phrases.stated import worked_out
+from workbook_tools.reading.words.wholes.arithmetic import worked_out
 from workbook_tools.reading.words.written.dates import date_in
+
+if TYPE_CHECKING:
+    from workbook_tools.reading.words.phrases.context import Context
 
 _ON = f"(?:20[0-9]{{2}}年)?{MONTH}月{DAY}[日号]"
 _DOTTED = lazy_pattern(

@@ -19,7 +19,7 @@ from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
-from workbook_tools.reading.words.phrases.stated import not_so, worked_out
+from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 from workbook_tools.reading.words.written.figures import DIGIT, Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 

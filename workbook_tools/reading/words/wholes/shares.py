@@ -25,7 +25,7 @@ from workbook_tools.reading.words.lexicon.rows import RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.ages import is_of_other_ages
 from workbook_tools.reading.words.phrases.context import KEPT_ROWS, Context
-from workbook_tools.reading.words.phrases.stated import not_so, worked_out
+from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
