@@ -77,6 +77,10 @@ _FIGURE_WITH_UNIT = lazy_pattern(
 _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
+_AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
+    "([0-9][^0-9±,;()]{0,3})[(,]?(?:允许|可)?(?:(?:上下|左右)?浮动(?:幅度)?(?:不超过)?±?|±)"
+    "([0-9][0-9.]*(?:[^0-9±,;()]{0,3}))(?<!内)[)]?(?=$|[,;。])"
+)
 _SANDWICH = lazy_pattern("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
 _QUOTED = lazy_pattern('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^“”"‘’《》「」]{0,30}[”"’》」]')
 _QUOTES = lazy_pattern('[“”"‘’「」]')
@@ -142,6 +146,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 # Characters without one of which there is nothing to do (few cells have them), and what is then done.
 _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("间", lambda text: _BETWEEN.sub(r"\1~\2", text)),
+    ("±浮", lambda text: _AROUND.sub(r"\1±\2", text)),
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
     (".", lambda text: _BARE_POINT.sub("0.", _POINT_WITHOUT_DIGITS.sub("", text))),
     ("埸塲戸", lambda text: text.translate(_BY_ONE_STROKE)),
