@@ -20,7 +20,7 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import written_out
-from workbook_tools.reading.words.lexicon.lexer import TokenKind, lex
+from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere, lex
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
@@ -30,6 +30,8 @@ from workbook_tools.reading.words.written.numerals import digits_for_numerals
 _LONGEST = 120  # characters of a text that is looked through
 _MARKS = frozenset(",;(。")
 _LATER = ("planned", "started", "other_time")
+_TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
+_ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?(?:站|点|中心)")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
@@ -56,6 +58,29 @@ def _of_others(context: Context, match: re.Match[str]) -> str | None:
     checked = any(word in what for word in ("核", "审", "查", "认", "复"))  # 核查5场不计: some of those in front
     known = not checked and context.are_plain(what, _NAMES)
     return _gone(context, match) if known and not (own or some) else None
+
+
+def _who_joined_in(context: Context, match: re.Match[str]) -> str | None:
+    """Others beside the station; another station may have counted the same."""
+    tokens = lex(match[0], figures_in(match[0]), context.vocabulary, context.own)
+    may_be_less = any(token.kind in _TAKES_AWAY and token.text != "会" for token in tokens)  # 狮子会
+    elsewhere = is_elsewhere(match[0]) or _ANOTHER_STATION.search(match[0])
+    return None if may_be_less or elsewhere else _gone(context, match)
+
+
+def _who_gave(context: Context, match: re.Match[str]) -> str | None:
+    """What is given in another unit is another thing than what is counted."""
+    before, given = (figures_in(text) for text in (match.string[: match.start()], match[0]))
+    some = bool(before) and any(figure.unit == before[-1].unit for figure in given)
+    return None if some else _who_joined_in(context, match)
+
+
+def _who_taught(context: Context, match: re.Match[str]) -> str | None:
+    """Who took part beside a count of people may be who was counted."""
+    before = figures_in(match.string[: match.start()])
+    people = bool(before) and before[-1].unit in context.subjects.units.people
+    may_be_counted = people and match[0].rstrip(")").endswith(("参与", "参加", "到场", "出席")) and "学" not in match[0]
+    return None if may_be_counted else _who_joined_in(context, match)
 
 
 def _none_amiss(context: Context, match: re.Match[str]) -> str | None:
@@ -162,9 +187,23 @@ _ASIDES: tuple[tuple[str, Reads, str], ...] = (
     ("早提", _gone,
      "[,;(](?:比{承诺})?(?:提前|提早|早)了?(?:{数}|[一二两三四五六半])个?(?:月|天|周|季度?|年)(?:就|即)?已?"
      "(?:完成|达标|达到|实现|办完|做完|结束|完成任务|完成目标){止}"),
-    # 10场，含与镇妇联合办的3场
-    ("合联共", _gone,
-     "[,;(](?:其中)?[含有]?(?:与|和|同|跟)[^0-9,;()站外]{2,10}(?:合办|联办|共同举办|联合举办)的?{数}{量}{止}"),
+    # 10场，与镇妇联、派出所联合举办; 10场，含与镇妇联合办的3场
+    ("与和同跟联携协合", _who_joined_in,
+     "[,;(。](?:其中)?[均都含有]?(?:{我站})?(?:(?:与|和|同|跟){方}(?:[、和与及]{方}){0,6}(?:{同做}|(?:共同|联合|共建|一起|一同|合作|联手|携手|协同){0,2}"
+     "{做成})|(?:联合|会同|协同|携手|联手|(?:合作|协办|共建|支持|配合|参与)单位[为是有:]{0,2}){方}(?:[、和与及]{方}){0,6}(?:(?:共同|一起|一同){0,2}"
+     "(?:{做成}|{同做}))?)(?:了?的?(?:活动)?{数}{量}|的?活动)?{止}"),
+    # 12场，协助县妇联举办; 12场，主办单位：镇司法所
+    ("协配参主", lambda *_: ",协办",
+     "[,;(。](?:由?{我站})?(?:(?:协助|配合|参加|参与){方}(?:举办|主办|承办|组织)的?(?:活动)?|主办(?:单位|方)[为是:]{方}){止}"),
+    # 150份，由狮子会捐赠; 4期，县残联提供场地
+    ("捐助赞提支出派负解保协承赠补", _who_gave,
+     "[,;(。](?:[^0-9,;:()、。]{0,10}?(?:由|经|受到?|得到|获得?|为))?{方}(?:[、和与及]{方}){0,6}"
+     "(?:(?<![办局联所团])(?<!工会)的?{捐的}(?:[^0-9,;:()]{0,12}{些}?)|{供的}{供应}(?:[、和及]{供应}){0,4}{些}?){止}"),
+    # 4次，邀请华中师范大学陈老师授课; 64人次，韶关学院心理教师志愿参与
+    ("邀请聘由授讲课教指导坐诊问持评答协配支志义参到出带领", _who_taught,
+     "[,;(。](?:(?:[特均]?邀请?了?|聘请?|特聘|外聘|请|讲师[为是:]|主讲人?[为是:]|授课(?:人|老师|讲师)[为是:]){方}(?:[、和与及]{方}){0,4}"
+     "(?:前来|来站|到场|到村|现场)?(?:{教课}|{帮忙})?|[均都]?由?(?:{某人}(?:[、和与及]{方}){0,4}{教课}|{方}(?:[、和与及]{方}){0,4}{帮忙}))"
+     "{止}"),
     # 91.5分（全区平均86.2分）
     ("均", _gone,
      "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
