@@ -28,10 +28,13 @@ from workbook_tools.reading.words.written.figures import DIGIT, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _LONGEST = 120  # characters of a text that is looked through
-_MARKS = frozenset(",;(。")
+_MARKS = frozenset(",;(。:")
 _LATER = ("planned", "started", "other_time")
 _TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
 _ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?(?:站|点|中心)")
+_NAMED_TOGETHER, _MAY_BE_PLACES = lazy_pattern("(?<=.)[、和与及,;]"), ("个", "所", "家", "处", "次")
+_YEAR = lazy_pattern("20[0-9]{2}(?=年)")
+_NOT_ELSEWHERE = lazy_pattern("分别|类别|对象|结对", holding="别对")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
@@ -60,11 +63,36 @@ def _of_others(context: Context, match: re.Match[str]) -> str | None:
     return _gone(context, match) if known and not (own or some) else None
 
 
+def _where(context: Context, match: re.Match[str]) -> str | None:
+    """As many places as are counted, where things are counted that may be such; a year that is named stays."""
+    before = figures_in(match.string[: match.start()])
+    unit = before[-1].unit if before else ""
+    named = {match[0].count("、") + 1, len(_NAMED_TOGETHER.split(match[0]))}  # 元和街道 is one
+    others = unit in _MAY_BE_PLACES and "等" not in match[0] and before[-1].number not in named
+    if (
+        unit in ("", "%")
+        or context.has_a_deadline
+        or others
+        or "全" in match[0]
+        or _who_joined_in(context, match) is None
+    ):
+        return None
+    return "".join(f"({year})" for year in dict.fromkeys(_YEAR.findall(match[0])))
+
+
+def _each_among(_: Context, match: re.Match[str]) -> str | None:
+    """As many as there may be of them; those that make the whole are read as such."""
+    whole, some = figures_in(match.string[: match.start()]), figures_in(match[0])
+    added = sum((figure.number or Decimal(0) for figure in some), Decimal(0))
+    fits = len(whole) == 1 and whole[0].unit == match["of"] and added < (whole[0].number or 0)
+    return match[0].replace("、", ",其中") if fits else None
+
+
 def _who_joined_in(context: Context, match: re.Match[str]) -> str | None:
     """Others beside the station; another station may have counted the same."""
     tokens = lex(match[0], figures_in(match[0]), context.vocabulary, context.own)
     may_be_less = any(token.kind in _TAKES_AWAY and token.text != "会" for token in tokens)  # 狮子会
-    elsewhere = is_elsewhere(match[0]) or _ANOTHER_STATION.search(match[0])
+    elsewhere = is_elsewhere(_NOT_ELSEWHERE.sub("", match[0])) or _ANOTHER_STATION.search(match[0])
     return None if may_be_less or elsewhere else _gone(context, match)
 
 
@@ -204,6 +232,19 @@ _ASIDES: tuple[tuple[str, Reads, str], ...] = (
      "[,;(。](?:(?:[特均]?邀请?了?|聘请?|特聘|外聘|请|讲师[为是:]|主讲人?[为是:]|授课(?:人|老师|讲师)[为是:]){方}(?:[、和与及]{方}){0,4}"
      "(?:前来|来站|到场|到村|现场)?(?:{教课}|{帮忙})?|[均都]?由?(?:{某人}(?:[、和与及]{方}){0,4}{教课}|{方}(?:[、和与及]{方}){0,4}{帮忙}))"
      "{止}"),
+    # 20场，其中线上5场、户外3场
+    ("其", _each_among,
+     "[,;(。]其中:?[有含]?[^0-9,;:()、。]{1,12}{数}(?P<of>{量})(?:、[^0-9,;:()、。]{1,12}{数}(?P=of)){1,9}{止}"),
+    # 1个（苏州市相城区元和街道）; 36人（必背镇口头、公坑等村）; 2次，5月赴贵港，10月赴玉林
+    ("(,:。", _where,
+     "[,(:。](?:{处在}:?)?(?:等|{地}(?:[、和与及]{地}){0,15}(?:等地?|等处|轮流)?|{处在}[^0-9,;:()、。]{1,10}(?:、[^0-9,;:()、。]{1,10}){0,15}、{地}"
+     "|[^0-9,;:()、。]{1,10}(?:、[^0-9,;:()、。]{1,10}){0,15}(?:等地?的?|等?(?:{数}|{几}|两)个){地名}){止}"),
+    ("赴往去到", _where,
+     "[,(:。](?:(?:{年份}?{月份}|分别|先后)?(?:赴|前往|到|去){汉}{2,10}(?:[、和]{汉}{2,8}){0,5}(?:[,、;]|{止})){1,12}"),
+    # 4个（主题：情绪管理、亲子沟通）; 100份，每份含米5公斤、油1桶
+    ("主内题课名议类案事形方地时物品款每", _who_gave,
+     "[,(;。](?:(?:{述项})[为是有含:在]{1,2}[^0-9,;:()。]{2,60}|每[份套袋箱包盒](?:包?含|内有|装有|有|为|价值)?[^0-9,;:()、。]{0,6}{些}"
+     "(?:[、和][^0-9,;:()、。]{0,6}{些}){0,8}){止}"),
     # 91.5分（全区平均86.2分）
     ("均", _gone,
      "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
@@ -392,7 +433,7 @@ _AMONG_THEM = (
     "[,(](?:其中|含|包括|包含)(?:(?P<year>20[0-9]{2})年{月份}{补做}了?的?(?P<number>{数})(?P<unit>{量})"
     "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$"
 )
-_MAY_BE_SAID = frozenset(",;(。里中剩差了过到除")  # a text with none of these holds a figure alone
+_MAY_BE_SAID = frozenset(",;(。:里中剩差了过到除")  # a text with none of these holds a figure alone
 
 
 class _Form(NamedTuple):
