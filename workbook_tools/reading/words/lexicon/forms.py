@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.basis.numerals import NUMERAL
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import USUAL_UNITS
+from workbook_tools.reading.words.lexicon.vocabulary import own_vocabulary
 
 _NAMED = lazy_pattern("[{]([^0-9,{}]+)[}]")
 _NO_WORDS = {
@@ -37,11 +39,16 @@ _NO_WORDS = {
 }
 
 
-def written_out(form: str, words: Mapping[str, Iterable[str]]) -> str:
-    """The expression that a form stands for."""
+def form(text: str, flags: int = 0, *, holding: str = "") -> re.Pattern[str]:
+    """The pattern that a form stands for; its words are looked up when it is first used. No office adds to them."""
+    return lazy_pattern(partial(written_out, text), flags, holding=holding)
+
+
+def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> str:
+    """The expression that a form stands for, with these words for its classes, or those of [forms]."""
 
     def one(named: re.Match[str]) -> str:
-        form = _NO_WORDS.get(named[1]) or any_of(words[named[1]])
-        return f"(?:{written_out(form, words)})"
+        known = own_vocabulary().subjects.forms if words is None else words
+        return f"(?:{written_out(_NO_WORDS.get(named[1]) or any_of(known[named[1]]), words)})"
 
-    return _NAMED.sub(one, form)
+    return _NAMED.sub(one, text)

@@ -128,11 +128,7 @@ def _kinds(lines: Iterable[Sides]) -> Kinds:
     for number, sides in enumerate(lines):
         for word in (word for side in sides for word in side):
             numbers.setdefault(word, set()).add(number)
-    return Kinds(
-        lazy_pattern(any_of(numbers)),
-        {word: frozenset(of) for word, of in numbers.items()},
-        lengths_of(numbers),
-    )
+    return Kinds({word: frozenset(of) for word, of in numbers.items()}, lengths_of(numbers))
 
 
 def _groups(lines: Iterable[Sides]) -> tuple[Kinds, ...]:

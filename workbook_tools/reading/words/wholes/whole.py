@@ -20,6 +20,7 @@ from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.day_forms import without_marks
 from workbook_tools.reading.words.wholes.days import MAY_BE_A_DAY, day_told, if_words_agree
 from workbook_tools.reading.words.wholes.shares import asks_for_all, rate_of
+from workbook_tools.reading.words.written.by_character import ByCharacter
 from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT
 from workbook_tools.reading.words.written.numerals import FEW, dates_in_digits
@@ -98,15 +99,10 @@ def whole_text(context: Context, text: str) -> Quantity | None:
         text = text if DIGIT.search(graded) else graded
     if context.done and not DIGIT.search(context.row.target or "0"):
         text = without_marks(text)
-    here = _CUES.intersection(text)
-    if not here and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
+    if _CUES.isdisjoint(text) and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
         return None
-    for cues, read in _READERS:
-        if not cues or not cues.isdisjoint(here):
-            quantity = read(context, text)
-            if quantity is not None:
-                return quantity
-    return None
+    told = (read(context, text) for read in _READERS.for_text(text))
+    return next((quantity for quantity in told if quantity is not None), None)
 
 
 def whole_phrase(context: Context, text: str) -> Quantity | None:
@@ -266,8 +262,8 @@ def _out_of_other_marks(context: Context, text: str) -> Quantity | None:
     return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))
 
 
-# In this order: characters of which every such text has one ("" for none in particular), and what then reads it.
-_BY_CUE: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
+# Characters of which every such text has one ("" for none in particular), and what then reads it.
+_BY_CHARACTER: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("全均律都", _all_of_them),
     ("/", _out_of_the_target),
     ("", _grade),
@@ -278,6 +274,6 @@ _BY_CUE: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("中", _some_of_them),
     ("满", _out_of_other_marks),
 )
-_READERS = tuple((frozenset(cues), read) for cues, read in _BY_CUE)
+_READERS = ByCharacter(_BY_CHARACTER)
 # Beside those a text with digits and none of these characters is no grade and no day.
-_CUES = frozenset("".join(cues for cues, _ in _BY_CUE) + "达提评级等星名前第A年月季半旬底-./")
+_CUES = frozenset("".join(characters for characters, _ in _BY_CHARACTER) + "达提评级等星名前第A年月季半旬底-./")

@@ -14,6 +14,7 @@ from decimal import Decimal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.unit_names import UNIT
+from workbook_tools.reading.words.written.by_character import ByCharacter
 
 _ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅"
 _DIGITS = f"{_ONES}百千点佰仟"
@@ -70,13 +71,11 @@ _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "
 
 def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
-    here = _IN_NUMERALS.intersection(clause)
-    if not here:
+    if _IN_NUMERALS.isdisjoint(clause):
         return clause
     clause = _SAID_TWICE.sub(_said_once, clause) if "(" in clause else clause
-    for cues, write in _WRITTEN:
-        if not cues.isdisjoint(here):
-            clause = write(clause)
+    for write in _WRITTEN.for_text(clause):
+        clause = write(clause)
     if _BEGINS_NUMERAL.isdisjoint(clause):
         return _AND_A_HALF.sub(_with_half, clause)
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
@@ -122,8 +121,8 @@ def _counted(clause: str, match: re.Match[str]) -> str:
     return _text(match[0]) if counts else ""
 
 
-# In this order: characters of which every such text has one, and how it is written in digits.
-_BY_CUE: tuple[tuple[str, Callable[[str], str]], ...] = (
+# Characters of which every such text has one, and how it is written in digits.
+_WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("百千", lambda text: _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", text)),
     ("百", lambda text: text.replace("百分之百", "100%").replace("百分百", "100%")),
     ("百", lambda text: _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], text)),
@@ -136,8 +135,7 @@ _BY_CUE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("半", lambda text: _HALF_DAYS.sub(lambda m: f"{(_value(m[1]) or 0) / 2}天", text)),
     ("半", lambda text: _HALF_OF_ONE.sub("0.5", text)),
     ("万千", lambda text: _SHORT.sub(_next_below, text)),
-)
-_WRITTEN = tuple((frozenset(cues), write) for cues, write in _BY_CUE)
+))  # fmt: skip
 
 
 def _next_below(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
+from workbook_tools.reading.words.written.by_character import ByCharacter
 
 LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {
@@ -77,6 +78,10 @@ _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,1
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
+_AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
+    "([0-9][^0-9±,;()]{0,3})[(,]?(?:允许|可)?(?:(?:上下|左右)?浮动(?:幅度)?(?:不超过)?±?|±)"
+    "([0-9][0-9.]*(?:[^0-9±,;()]{0,3}))(?<!内)[)]?(?=$|[,;。])"
+)
 _SANDWICH = lazy_pattern("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
 _QUOTED = lazy_pattern('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^“”"‘’《》「」]{0,30}[”"’》」]')
 _QUOTES = lazy_pattern('[“”"‘’「」]')
@@ -131,18 +136,18 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
-    if here := _IN_CUES.intersection(text):
-        for place in sorted(set().union(*map(_PLACES.__getitem__, here))):
-            text = _SPELLINGS[place][1](text)
+    for write in _SPELLINGS.for_text(text):
+        text = write(text)
     if _LETTERS_LIKE_ZERO.isdisjoint(text):
         return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
 
 
-# In this order: characters without one of which there is nothing to do (few cells have them), and what is then done.
-_SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
+# Characters without one of which there is nothing to do (few cells have them), and what is then done.
+_SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("间", lambda text: _BETWEEN.sub(r"\1~\2", text)),
+    ("±浮", lambda text: _AROUND.sub(r"\1±\2", text)),
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
     (".", lambda text: _BARE_POINT.sub("0.", _POINT_WITHOUT_DIGITS.sub("", text))),
     ("埸塲戸", lambda text: text.translate(_BY_ONE_STROKE)),
@@ -167,10 +172,7 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("月", lambda text: _SOME_MONTHS.sub(lambda match: re.sub("([、和及])", r"月\1", match[0]), text)),
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
-)
-_IN_CUES = frozenset("".join(cues for cues, _ in _SPELLINGS))
-# Which of them are to be done where a character stands.
-_PLACES = {cue: [place for place, (cues, _) in enumerate(_SPELLINGS) if cue in cues] for cue in _IN_CUES}
+))  # fmt: skip
 
 
 def _parts_behind(match: re.Match[str]) -> str:
