@@ -12,6 +12,7 @@ from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.promise_words import PROMISE
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import (
     HOURS_OF_A_DAY,
@@ -104,14 +105,13 @@ _STANDS_AT = lazy_pattern(  # 社工点达到7个; those who were won in the yea
     "[^0-9,，;；招募发展培育建成立签注引开吸纳入]{1,8}(已?达到?)[0-9]", holding="达"
 )
 _SAID_TO_EXCEED = lazy_pattern(
-    "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作){0,4}(?:目标|计划|任务|指标)",
+    f"(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?{PROMISE}",
     holding="超高大多",
 )
-_PROMISE = "(?:年度|年初|全年|合同|既定|预定|预期|工作){0,4}(?:目标任务|目标|计划|任务|指标)(?:值|数)?"
 # As all that is said beside the figure: of 8个，全部达标 only those eight are.
 _SAID_TO_BE_MET = lazy_pattern(
     "(?:^|[,，;；。（(])\\s{0,4}(?:已经?|现已?|均已|圆满|顺利){0,4}"
-    f"(?:超额(?:完成|实现)?|超额?(?:完成|实现)?{_PROMISE}|达标|达到{_PROMISE}|(?:全部|全面)?(?:完成|实现){_PROMISE})"
+    f"(?:超额(?:完成|实现)?|超额?(?:完成|实现)?{PROMISE}|达标|达到{PROMISE}|(?:全部|全面)?(?:完成|实现){PROMISE})"
     "了?\\s{0,4}(?=$|[,，;；。）)])",
     holding="超达完实",
 )

@@ -12,6 +12,7 @@ from functools import partial
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.basis.numerals import NUMERAL
+from workbook_tools.basis.promise_words import PROMISE
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.reading.words.lexicon.vocabulary import own_vocabulary
@@ -19,6 +20,7 @@ from workbook_tools.reading.words.lexicon.vocabulary import own_vocabulary
 _NAMED = lazy_pattern("[{]([^0-9,{}]+)[}]")
 _NO_WORDS = {
     "数": "[0-9]{1,6}",
+    "数值": "[0-9]{1,7}(?:[.][0-9]{1,12})?",
     "几": NUMERAL,
     "量": USUAL_UNITS,
     "些": "[0-9]{1,6}(?:[.][0-9]{1,2})?{汉}{1,3}",
@@ -30,7 +32,8 @@ _NO_WORDS = {
     "年份": "20[0-9]{2}年",
     "别年": "(?:{年份}|次年|明年|下一?年|去年|上一?年)(?:1[0-2]|[1-9])?月?份?",
     "未计入": "(?:均|都)?(?:未|不|没有?){计入}{字}{0,4}",
-    "承诺": "原?(?:年度|全年|年初|合同|既定)?(?:目标|任务|计划|指标|要求)(?:任务|值|数)?",
+    "承诺": PROMISE,
+    "却没有": ",?{未能}{按时}?(?:完成|达标|达到|做完)(?:目标|任务)?",
     "我站": "[我本](?:站|中心|机构|项目|社工站)",
     "地": "(?:[^0-9,;:()、。]{1,12}?{地名}|[一二三四][小中])(?:{年份}?{月份}{汉}{0,4})?",
     "某人": "[^0-9,;:()、。]{0,14}?{来人}(?:[0-9]{1,2}[名位人]|{汉}某{1,2})?",
@@ -45,10 +48,17 @@ def form(text: str, flags: int = 0, *, holding: str = "") -> re.Pattern[str]:
 
 
 def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> str:
-    """The expression that a form stands for, with these words for its classes, or those of [forms]."""
+    """The expression that a form stands for, with these words for its classes, or those of [forms] and [stages]."""
 
     def one(named: re.Match[str]) -> str:
-        known = own_vocabulary().subjects.forms if words is None else words
-        return f"(?:{written_out(_NO_WORDS.get(named[1]) or any_of(known[named[1]]), words)})"
+        name = named[1]
+        if plain := _NO_WORDS.get(name):
+            return f"(?:{written_out(plain, words)})"
+        return f"(?:{any_of(_words_of(name) if words is None else words[name])})"
 
     return _NAMED.sub(one, text)
+
+
+def _words_of(name: str) -> Iterable[str]:
+    subjects = own_vocabulary().subjects
+    return subjects.stages.get(name) or subjects.forms[name]

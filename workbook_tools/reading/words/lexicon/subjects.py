@@ -138,8 +138,6 @@ class Subjects(NamedTuple):
     opens: frozenset[str]  # on such a day something only began, or was handed in
     reasons: frozenset[str]  # why something was not reached: the rain, a fault
     absent: frozenset[str]  # of people who were not there
-    cases: re.Pattern[str]  # of which there had better be none
-    handled: re.Pattern[str]  # what is done with them
     apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.promise_words import PROMISED
 from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.lexicon.lexer import Token
 from workbook_tools.reading.words.lexicon.rows import RowWords
@@ -17,7 +18,7 @@ _DECIDES: tuple[Sense, ...] = (
 )  # fmt: skip
 # The row may be about these: where its name or target says them too, they are its own words.
 _MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order", "stock", "extent")
-_THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标|原定|要求")
+_THE_PROMISE = lazy_pattern(f"{'|'.join(PROMISED)}|预期")
 # 指标20场, 20场（合同）
 _PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标", "合同", "协议", "标准", "年初", "方案", "工作方案")
 _REACHED = ("完成", "完成了", "达到", "达成", "实现", "超额完成")

@@ -20,7 +20,7 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
-from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere, lex
+from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.by_character import ByCharacter
@@ -68,7 +68,7 @@ def _of_others(context: Context, match: re.Match[str]) -> bool:
 
 def _who_joined_in(context: Context, match: re.Match[str]) -> bool:
     """Others beside the station; another station may have counted the same."""
-    tokens = lex(match[0], figures_in(match[0]), context.vocabulary, context.own)
+    tokens = context.tokens(match[0], figures_in(match[0]))
     may_be_less = any(token.kind in _TAKES_AWAY and token.text != "会" for token in tokens)  # 狮子会
     elsewhere = is_elsewhere(_NOT_ELSEWHERE.sub("", match[0])) or _ANOTHER_STATION.search(match[0])
     return not (may_be_less or elsewhere) and _behind_a_figure(context, match)
@@ -132,7 +132,7 @@ def _not_these(context: Context, match: re.Match[str]) -> bool:
     whole = promised.number if match["whole"] is None else Decimal(match["whole"])
     left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
     units = {done[0].unit, match["unit"], promised.unit or context.unit}
-    tokens = lex(match["why"], figures_in(match["why"]), context.vocabulary, context.own)
+    tokens = context.tokens(match["why"], figures_in(match["why"]))
     absent = any(token.text in context.subjects.absent for token in tokens)
     later = match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens)
     return bool(absent or later) and len(units) == 1 and done[0].number + left == whole
@@ -365,8 +365,8 @@ _WHOLES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "(?P<own>(?:本年度?|今年|当年|年内|全年|{年份}){0,2}(?P<new>新[增建]){字}{0,6}(?P<some>{数})(?P<of>{量}))[,;(]"
      "(?:目前|现有?|历年|历史)?(?:累计|共有|在库|在册)有?(?P<all>{数})(?P=of)[)]?"),
     # 与指标值持平，实际走访120户; 按年初计划全部完成，共15次; 不少于10场的要求已达到，实办11场
-    ("持一相完达现", _as_promised, r"\g<own>",
-     "(?:[与和跟同]{承诺}(?:完全)?(?:持平|一致|相同)|(?:按照?|(?:不少于|不低于|至少|≥)?{数}{量}的){承诺}"
+    ("持一相吻完达现", _as_promised, r"\g<own>",
+     "(?:[与和跟同]{承诺}(?:完全|保持)?{持平}|(?:按照?|(?:不少于|不低于|至少|≥)?{数}{量}的){承诺}"
      "(?:已经?|均|都|全部|如期|按时|按期|顺利){0,3}(?:完成|达到|达成|实现))[,;](?P<own>.*)"),
     # 上年度9场，本年度11场，累计20场
     ("年", _with_last_year, r"\g<own>",

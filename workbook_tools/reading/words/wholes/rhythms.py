@@ -19,6 +19,7 @@ from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
+from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 from workbook_tools.reading.words.written.figures import DIGIT, Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
@@ -139,8 +140,7 @@ def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | No
     per = often["per"].removeprefix("个")
     times = PERIODS[_OTHER_NAMES.get(per, per)]
     number = int(often["who"]) * times * int(often["n"])
-    worked_out = f"{often['who']}×{times}×{often['n']}＝{number}{head}"
-    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+    return worked_out(f"{often['who']}×{times}×{often['n']}＝{number}{head}", number, head)
 
 
 def _rhythm(head: str, text: str, *, each: bool) -> Quantity | None:
@@ -173,8 +173,7 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
     if len(set(months)) < len(months) or not 0 < len(months) < 12 or any(first > last for first, last in spans):
         return None
     number = (12 - len(months)) * int(match["n"])
-    worked_out = f"（12−{len(months)}）×{match['n']}＝{number}{head}"
-    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+    return worked_out(f"（12−{len(months)}）×{match['n']}＝{number}{head}", number, head)
 
 
 def _lasted(context: Context, head: str, text: str) -> Quantity | None:
@@ -186,9 +185,8 @@ def _lasted(context: Context, head: str, text: str) -> Quantity | None:
         return None
     number, written = Decimal(match["count"]) * Decimal(match["n"]), f"{match['count']}×{match['n']}"
     if match["all"] and Decimal(match["all"]) != number:
-        return Quantity("text", words=(f"{written}≠{match['all']}",), codes=("Q131",))
-    worked_out = f"{written}＝{as_digits(number)}{head}"
-    return Quantity("number", number=number, unit=head, words=(worked_out,), codes=("Q133",))
+        return not_so(f"{written}≠{match['all']}")
+    return worked_out(f"{written}＝{as_digits(number)}{head}", number, head)
 
 
 def _of_each(context: Context, promised: Figure, text: str) -> Quantity | None:
@@ -233,8 +231,8 @@ def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | N
     if not (each or kept) or promised.operator in (Operator.GT, Operator.LT):
         return None
     shown = f"{as_digits(worst * 100)}%" if unit == "%" else f"{as_digits(worst)}{unit}"
-    kind = "rate" if unit == "%" else "number"
-    return Quantity(kind, number=worst, unit=promised.unit, words=(f"其中最差的 {shown} ",), codes=("Q133",))  # type: ignore[arg-type]
+    told = worked_out(f"其中最差的 {shown} ", worst, promised.unit)
+    return told._replace(kind="rate") if unit == "%" else told
 
 
 def _says_little(context: Context, *texts: str) -> bool:

@@ -15,6 +15,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.wholes.arithmetic import not_so
 
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
 _SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")
@@ -91,13 +92,13 @@ def false_sum(text: str) -> Quantity | None:
             value = _OPERATE[sign](value, term)
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
         if off > (ROUNDED_PERCENT if set(signs) & set("÷/") else 0):
-            return Quantity("text", words=(match[0],), codes=("Q131",))
+            return not_so(match[0])
     for match in _WITH_PARTS.finditer(text) if "(" in text else ():
         if off_by := _parts_that_are_off(match):
-            return Quantity("text", words=(off_by,), codes=("Q131",))
+            return not_so(off_by)
     for rate, some, whole in _RATE_AND_SHARE.findall(text) if "/" in text else ():
         if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > ROUNDED_PERCENT:
-            return Quantity("text", words=(f"{some}/{whole}≠{rate}%",), codes=("Q131",))
+            return not_so(f"{some}/{whole}≠{rate}%")
     return None
 
 
