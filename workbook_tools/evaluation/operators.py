@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.lazy_pattern import any_of
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import money_factor
 from workbook_tools.evaluation.scheme import Scheme, bare_text
@@ -61,12 +62,17 @@ def meaning_of(name: str, scheme: Scheme) -> Meaning:
     (`投诉处理率`), or the verb that it begins with (`化解纠纷`)."""
     raised = any(word in name for word in _RAISED)  # 自筹经费
     costs = () if raised else scheme.costs
-    words = costs, scheme.larger_is_better, scheme.smaller_is_better, scheme.direction_unclear
+    words = costs, scheme.larger_is_better, scheme.smaller_is_better, scheme.counted_as, scheme.direction_unclear
     return _known_meaning(name, *words) if len(name) <= _REMEMBERED else _meaning_by(name, *words)
 
 
 def _meaning_by(
-    name: str, costs: tuple[str, ...], larger: tuple[str, ...], smaller: tuple[str, ...], unclear: tuple[str, ...]
+    name: str,
+    costs: tuple[str, ...],
+    larger: tuple[str, ...],
+    smaller: tuple[str, ...],
+    counted_as: tuple[str, ...],
+    unclear: tuple[str, ...],
 ) -> Meaning:
     bare = name.partition("(")[0].rstrip("数量额")
     if bare.endswith(costs):
@@ -80,10 +86,17 @@ def _meaning_by(
         if not bare.endswith(_RATE_ENDS):
             return "larger"
         return "unclear" if name.startswith(_FALLS) else last.meaning
+    if last.meaning == "smaller" and not _is_head(name[last.end :].partition("(")[0], counted_as):
+        return "unclear"  # 隐患某某次数
     return last.meaning
 
 
 _known_meaning = lru_cache(maxsize=1024)(_meaning_by)  # a row is asked several times, and names repeat
+
+
+def _is_head(behind: str, counted_as: tuple[str, ...]) -> bool:
+    """Whether nothing stands behind a word but how many of it there are."""
+    return not (behind and counted_as) or re.fullmatch(f"(?:{any_of(counted_as)})*", behind) is not None
 
 
 class _Place(NamedTuple):
