@@ -22,8 +22,9 @@ _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
 _REMEMBERED = 60  # characters of a name
 _SMALL_RATE = Decimal("0.2")  # a rate that is to reach no more may well be one that is to stay below (某某率10%)
 _RAISED = ("自筹", "募集", "筹集", "争取", "募捐", "捐赠")  # money that comes in, whatever it is called
-_TAKES = ("时间", "时长", "时限", "用时", "耗时")  # 转介平均用时
-_AGAINST = ("防", "反", "抗")  # 防溺水, 反家暴: what is done against it
+_TAKES = ("时间", "时长", "时限", "用时", "耗时", "间隔", "天数")  # 转介平均用时
+_AGAINST = ("防", "反", "抗", "零", "无")  # 防溺水, 反家暴: what is done against it
+_NOT = ("不", "未", "没")  # 上报不及时率
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
 
@@ -107,7 +108,7 @@ class _Place(NamedTuple):
 
 def _places(name: str, words: Iterable[str], meaning: Meaning) -> list[_Place]:
     return [
-        _Place(*match.span(), meaning)
+        _Place(*match.span(), "smaller" if meaning == "larger" and name[match.start() - 1 :][:1] in _NOT else meaning)
         for word in words
         if word in name  # as hardly one is, of more than a hundred
         for match in re.finditer(re.escape(word), name)
