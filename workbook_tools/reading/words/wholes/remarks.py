@@ -35,6 +35,10 @@ _ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?(?:站|点|中心
 _NAMED_TOGETHER, _MAY_BE_PLACES = lazy_pattern("(?<=.)[、和与及,;]"), ("个", "所", "家", "处", "次")
 _TOOK_PART = lazy_pattern("(?:参与|参加|到场|出席)[)]?$")
 _NOT_ELSEWHERE = lazy_pattern("分别|类别|对象|结对", holding="别对")
+_MAY_NOT_HOLD = lazy_pattern(
+    "[核查证待]|依据|签|虚|(?<![放寒暑请产病休事婚])假|错(?![峰开])|漏(?![水电雨])|重复|遗失|[去上明次下]一?年(?!级)|邻|外[站县镇村]|代[办为]|录|统计|口径|其中|含|计划数"
+)
+_THERE_ARE = lazy_pattern("符合|在册|辖区|全[镇村街乡]|摸排|登记|本[镇村街乡]|现有")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
@@ -122,6 +126,24 @@ def _one_beyond(_: Context, match: re.Match[str]) -> bool:
     """One that is not among those that are counted."""
     before = figures_in(match.string[: match.start()])
     return len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < number_of(match[1])
+
+
+def _tells_why(context: Context, match: re.Match[str]) -> bool:
+    """Where less was done than promised, and nothing says that the figure may not hold."""
+    done, promised = figures_in(match.string[: match.start()]), context.promised
+    if len(done) != 1 or done[0].number is None or promised is None or promised.number is None:
+        return False
+    return (
+        "每" not in match.string[: match.start()]
+        and done[0].number < promised.number
+        and not _MAY_NOT_HOLD.search(match[0])
+    )
+
+
+def _of_all_there_are(_: Context, match: re.Match[str]) -> bool:
+    """The same number once more."""
+    done = figures_in(match.string[: match.start()])
+    return len(done) == 1 and done[0].number == int(match[2]) and _THERE_ARE.search(match["there"]) is not None
 
 
 def _not_these(context: Context, match: re.Match[str]) -> bool:
@@ -255,10 +277,21 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     # 做了20回，疫情封控那两个月停了; 上半年没搞，下半年1次; 5节，后因场地拆迁停办
     ("停没歇未", _always, ",未完成",
      "(?:(?:^|[,;(]){停工}{字}{0,6}(?:(?:{数}|[几]){字}{0,4})?|[,;(](?:之?后|后来|随后)因{字}{2,10}){停了}{止}"),
+    # 11期，6月因水浸毁损未更换; 10场（10月、11月因疫情防控暂停聚集性活动）
+    ("因受由遇值忙停没未无歇暂放", _tells_why, ",未完成",
+     "[,;。(](?:{汉}{1,12},)?(?:因|由于|受)?{何时}(?:[、和及至到]?{何时}){0,5}(?:{白}{0,20}(?:因|受|由于|遇|正值|忙于){白}{2,40}"
+     "|{白}{0,16}{停下}{白}{0,6}){止}"),
+    # 986人次。未完成原因：下半年线下活动受限; 186宗，主要是下半年新增申请减少; 3人次，原定赴广州跟岗1批因疫情未成行
+    ("因是系受由少低足限难张突便动职假控闭停感隔缺", _tells_why, ",未完成",
+     "[,;。(](?:(?:未{汉}{1,5})?(?:主要|具体|其)?原因(?:主要)?[是为:系在于]{0,3}(?:{白}|,|{月份}){2,50}|(?:主要|大?多)?(?:是|系|因为?|由于|受){1,2}{白}{1,24}{所致}(?:影响)?"
+     "|原[定计拟]划?[^()]{2,20}(?:因|受|由于){白}{1,14}(?:{停下}|{以后}|未成行|未果)|{白}{2,16}{所致}(?:,{白}{2,12}{所致})?)[)]?$"),
+    # 6人（2022年符合条件的服务对象仅6人）
+    ("仅只共", _of_all_there_are, "",
+     "[,;(](?:20[0-9]{2}年)?(?P<there>{白}{0,16})(?:仅|只|共|总共)有?({数})(?:{量}){白}{0,6}{止}"),
     # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案
     ("第", _one_beyond, "",
-     "[,;(]第({数}|{几})({量}){字}{0,16}(?:{以后}|未能?[开办举接完成]|没[开办能来])"
-     "{字}{0,4}{别年}?{字}{0,6}{止}"),
+     "[,;(。]第({数}|{几})({量})(?:{字}|,){0,20}(?:{以后}|未[开办举接完成能转]|没[开办能来]|不愿|不肯|不同意|拒绝|放弃|无法)"
+     "{字}{0,4}{别年}?{字}{0,6}(?:,{汉}{2,10}){0,3}{止}"),
     # 57户，3户外出务工未遇; 98户，另22户多次上门均无人; 57户（原60户，3户已搬离）
     (",;。(", _not_these, "",
      "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?P<others>另(?:外|有)?|其余|余下?|剩余|剩下|还有|尚有)?的?"
