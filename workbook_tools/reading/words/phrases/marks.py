@@ -26,7 +26,7 @@ _BY = ("前", "之前", "以前")
 _IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
 _ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
-_TOOK_PART = ("参与", "参加", "服务", "人员", "受益", "来访")
+_TOOK_PART = ("参与", "参加", "服务", "人员", "受益", "来访", "走访", "探访", "入户", "慰问", "咨询")
 _WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "室外")
 _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
@@ -170,7 +170,7 @@ def _goes_on_line(tokens: Sequence[Token], place: int, _: RowWords) -> bool:
 def _counts_each_time(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """`4128人次（含重复参与）`: who came twice is counted twice."""
     took_part = any(token.text in _TOOK_PART for token in tokens[place + 1 : place + 2])
-    return took_part and tokens[place].text == "含重复" and "人次" in row.own
+    return took_part and tokens[place].text == "含重复" and ("人次" in row.own or "户次" in row.own)
 
 
 def _is_what_it_counts(tokens: Sequence[Token], place: int, row: RowWords) -> bool:

@@ -29,6 +29,9 @@ _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|�
 _MOST_WORDS = 40  # characters of an enumeration
 _MOST_NAMES, _MOST_PARTS = 6, 20
 _OTHERS = ("其他", "其它")
+_THOSE_LEFT = lazy_pattern(
+    "^(?:其余|余下|剩余)的?[均都]?[为是系]?(?=[^0-9未没不待取拟]{2})", holding="余"
+)  # 其余进村6场
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
 _ANYONE = frozenset(("人员", "居民", "群众", "村民", "对象", "服务对象", "参加", "参与"))
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
@@ -91,6 +94,8 @@ def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) ->
     if told is None or told.rest or len(told.parts) < 2 or not told.added:
         return False
     inside = all(inside for _, inside in phrases[1:])
+    if _own_place(context, told.whole.text, told.parts) is not None:
+        return False
     strange = [word for part in told.parts for word in part.unknown if not is_subject(word)]
     return (inside or told.among or told.whole.total or not told.whole.label) and not strange
 
@@ -104,12 +109,12 @@ def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None
     whole = context.phrase(named[0][0])
     if whole.value is None:
         return None
-    parts = [context.phrase(text) for text, _ in named[1:]]
+    parts = [context.phrase(_THOSE_LEFT.sub("", text)) for text, _ in named[1:]]
     if any(part.value is None or part.dropped for part in parts):
         return None
     if any(each.qualifies or each.loose or each.years for each in (whole, *parts)):
         return None
-    if any(part.sense and not (part.sense == "other_place" and part.words[0] in _OTHERS) for part in parts):
+    if any(part.sense and not _may_be_one(context, part) for part in parts):
         return None
     first = quantity_of_phrase(context, whole)
     figures = [quantity_of_phrase(context, part._replace(sense="")) for part in parts]
@@ -119,10 +124,20 @@ def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None
     return _Told(whole, first, parts, figures, phrases[left[0]][0] if left else "")
 
 
+def _may_be_one(context: Context, part: Phrase) -> bool:
+    """Whether one of those that are counted may be so: 跟进中3个 is no case less, 火灾2人 why they were helped."""
+    word = part.words[0]
+    asked = part.sense == "started" and word in context.subjects.forms["在做"] and not context.says("结|成|办")
+    why = part.sense == "other_thing" and word in context.subjects.reasons
+    return asked or why or (part.sense == "other_place" and word in _OTHERS)
+
+
 def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | None:
     """The part that says more of the row's own than the whole, and than any other part."""
     told = _own_words(context, whole)
     more = [_own_words(context, part.text) - told for part in parts]
+    if len(parts) > 1 and all(any(context.asked.means(act) for act in _acts(context, part)) for part in parts):
+        return None  # 护送返乡5人次、站内救助4人次 of 流浪乞讨人员救助
     best = max(range(len(parts)), key=lambda place: len(more[place]))
     others = [each for place, each in enumerate(more) if place != best]
     if not more[best] or not all(each < more[best] for each in others):
@@ -130,8 +145,12 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
     said = context.tokens(parts[best].label)
     if not any(token.text in context.row.name and _says(context, token.text) for token in said):
         return None if more[best] - {"男", "女", _AGED} else best  # 宣传栏 is not all 宣传
-    acts = [token.text for token in said if token.kind == "act"]
+    acts = _acts(context, parts[best])
     return best if all(act in context.row.name or context.asked.means(act) for act in acts) else None
+
+
+def _acts(context: Context, part: Phrase) -> list[str]:
+    return [token.text for token in context.tokens(part.label) if token.kind == "act"]
 
 
 # ---------------------------------------------------------------- several things under one figure

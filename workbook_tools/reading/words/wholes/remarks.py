@@ -17,7 +17,7 @@ from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST
-from workbook_tools.basis.unit_names import USUAL_UNITS
+from workbook_tools.basis.unit_names import PERIODS, USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere
@@ -29,7 +29,7 @@ from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _LONGEST = 120  # characters of a text that is looked through
 _MARKS = frozenset(",;(。:")
-_LATER = ("planned", "started", "other_time")
+_LATER = ("planned", "started", "other_time", *MUST_AGREE)
 _TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
 _ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?(?:站|点|中心)")
 _NAMED_TOGETHER, _MAY_BE_PLACES = lazy_pattern("(?<=.)[、和与及,;]"), ("个", "所", "家", "处", "次")
@@ -38,6 +38,10 @@ _NOT_ELSEWHERE = lazy_pattern("分别|类别|对象|结对", holding="别对")
 _MAY_NOT_HOLD = lazy_pattern(
     "[核查证待]|依据|签|虚|(?<![放寒暑请产病休事婚])假|错(?![峰开])|漏(?![水电雨])|重复|遗失|[去上明次下]一?年(?!级)|邻|外[站县镇村]|代[办为]|录|统计|口径|其中|含|计划数"
 )
+_GONE = form("{没成}")
+_SAYS_DONE_TOO = lazy_pattern("已|完成|[均都]|开展|举办|到位|支付|发放|办理|由")
+_OF_MORE = lazy_pattern("全|上一|前任|原")
+_ANSWERED = lazy_pattern("[批采奖]|备案|立项|录用|公示|验收|通过")
 _THERE_ARE = lazy_pattern("符合|在册|辖区|全[镇村街乡]|摸排|登记|本[镇村街乡]|现有")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
@@ -146,18 +150,50 @@ def _of_all_there_are(_: Context, match: re.Match[str]) -> bool:
     return len(done) == 1 and done[0].number == int(match[2]) and _THERE_ARE.search(match["there"]) is not None
 
 
+def _beyond(context: Context, match: re.Match[str]) -> bool:
+    """So many as go beyond what was promised."""
+    done, promised = figures_in(match.string[: match.start()]), context.promised
+    return len(done) == 1 and promised is not None and (done[0].number or 0) - int(match[1]) == promised.number
+
+
+def _as_often(_: Context, match: re.Match[str]) -> bool:
+    done = figures_in(match.string[: match.start()])
+    return len(done) == 1 and done[0].number == PERIODS.get(match["every"] or "", done[0].number)
+
+
+def _handed_in(context: Context, match: re.Match[str]) -> bool:
+    """Where the row asks for no answer to it."""
+    return not _ANSWERED.search(context.row.name) and _behind_a_figure(context, match)
+
+
+def _told_by(context: Context, match: re.Match[str]) -> bool:
+    """Of the row's own: 全县系统数据 are not."""
+    return not _OF_MORE.search(match[0]) and _who_joined_in(context, match)
+
+
+def _of_a_rate(context: Context, match: re.Match[str]) -> bool:
+    """How many were asked stands beside what they said."""
+    return "%" in match.string[: match.start()] and _told_by(context, match)
+
+
 def _not_these(context: Context, match: re.Match[str]) -> bool:
     """Where with those that were not done it comes to what was promised: all else is said of them."""
     done, promised = figures_in(match.string[: match.start()]), context.promised
     if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
         return False
     whole = promised.number if match["whole"] is None else Decimal(match["whole"])
-    left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
+    more = figures_in(match["why"])
+    left = (Decimal(1) if match["number"] == "一" else Decimal(match["number"])) + sum(
+        (figure.number or Decimal(0) for figure in more if figure.unit == match["unit"]), Decimal(0)
+    )  # 1人去世、1人迁出
     units = {done[0].unit, match["unit"], promised.unit or context.unit}
-    tokens = context.tokens(match["why"], figures_in(match["why"]))
+    tokens = context.tokens(match["why"], more)
     absent = any(token.text in context.subjects.absent for token in tokens)
-    later = match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens)
-    return bool(absent or later) and len(units) == 1 and done[0].number + left == whole
+    gone = _GONE.search(match["why"]) and not _MAY_NOT_HOLD.search(match["why"])
+    later = match["others"] and (
+        any(token.kind in _LATER for token in tokens) or not _SAYS_DONE_TOO.search(match["why"])
+    )
+    return bool(absent or gone or later) and len(units) == 1 and done[0].number + left == whole
 
 
 def _their_grade(context: Context, match: re.Match[str]) -> bool:
@@ -285,16 +321,39 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     ("因是系受由少低足限难张突便动职假控闭停感隔缺", _tells_why, ",未完成",
      "[,;。(](?:(?:未{汉}{1,5})?(?:主要|具体|其)?原因(?:主要)?[是为:系在于]{0,3}(?:{白}|,|{月份}){2,50}|(?:主要|大?多)?(?:是|系|因为?|由于|受){1,2}{白}{1,24}{所致}(?:影响)?"
      "|原[定计拟]划?[^()]{2,20}(?:因|受|由于){白}{1,14}(?:{停下}|{以后}|未成行|未果)|{白}{2,16}{所致}(?:,{白}{2,12}{所致})?)[)]?$"),
+    # 26次，春节前增加2次
+    ("增加多追", _beyond, "", "[,;(。]{白}{0,10}(?:增[加办开设]|加[办开演]|多[办开]|追加)了?({数}){量}{止}"),
+    # 12场，含中秋、重阳各1场
+    ("各", _who_joined_in, "", "[,;(](?:其中|含|包括|包含)有?{白}{1,20}各{数}{量}{止}"),
+    # 12本，一月一本; 18次（逢三、六、九墟日）
+    ("一逢每", _as_often, "",
+     "[,;(](?:[一每]?(?P<every>半月|月|季度?|周|半年|年|人|户|村|社区|校|班|案|组|站)一(?:{量}|[档册本表卡策报刊课讲题])|(?:每[月周旬])?(?:每?逢)?(?:农历)?"
+     "(?:[初一二三四五六七八九十廿、和及逢]|[0-9]{1,2}[日号]){1,16}(?:[墟圩集场街]日?|赶[集场街圩]日?|上午|下午)?(?:设点|摆摊|坐诊)?){止}"),
+    # 1份，已盖章报县民政局社会事务股
+    ("报送交", _handed_in, "",
+     "[,;(](?:[已均并]{0,2}(?:装订成册|盖章|打印|定稿|审定)?后?(?:上?报送?|呈报|提交|送|抄送|交至?){方}(?:审阅|备案|存档|备查)?){止}"),
+    # 3012人次（双百系统12月31日导出）; 45份，数据来源：镇民政办
+    ("系平后台数来取志问", _told_by, _years_of_them,
+     "[,;(。](?:注:)?(?:(?:数据)?(?:来源于?|源自|取自|来自|出自)[为是:]{0,2}{白}{0,10}?(?:{方}|{来源})|(?:依据?|根据|据|按照?)?(?:{年份}?{月份}(?:{号}|底)?)?{白}{0,14}?"
+     "{来源}(?:{月份}(?:{号})?)?)(?:数据)?(?:{取得}(?:数据?|结果)?)?{止}"),
+    # 94.3%（2022年12月问卷星调查，样本156份）; 95%，2022年11月由第三方测评
+    ("抽测调访问样卷Nn", _of_a_rate, _years_of_them,
+     "[,;(。](?:{年份}?{月份}(?:{号}|底|初|[上中下]旬)?)?(?:由|经|委托)?(?:{方}|第三方(?:评估)?(?:机构|公司|单位)?)?(?:{月份})?(?:于{月份})?{白}{0,6}?(?:随机)?{测法}"
+     "(?:量|数|为|是|:|=|共|了|居民|群众|老人|家长|村民|服务对象|结果){0,3}(?:{数}[份户人名个位]?)?(?:统计)?(?:得出)?{止}"),
     # 6人（2022年符合条件的服务对象仅6人）
     ("仅只共", _of_all_there_are, "",
      "[,;(](?:20[0-9]{2}年)?(?P<there>{白}{0,16})(?:仅|只|共|总共)有?({数})(?:{量}){白}{0,6}{止}"),
+    # 4期，第4期改线上; 4期（第2期改在村文化室）
+    ("第", _who_joined_in, "",
+     "[,;(。](?:其中)?第{数}{量}(?:[因受]{白}{1,8}?)?(?:改|转|调整|移)?(?:[为在到至]{0,2}(?:线上|网上|云端|直播|腾讯会议|微信群|线下|室内)|在{白}{0,8}(?:室|厅|馆|堂|场|学校))"
+     "(?:进行|举办|开展|举行|授课|形式)?{止}"),
     # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案
     ("第", _one_beyond, "",
      "[,;(。]第({数}|{几})({量})(?:{字}|,){0,20}(?:{以后}|未[开办举接完成能转]|没[开办能来]|不愿|不肯|不同意|拒绝|放弃|无法)"
      "{字}{0,4}{别年}?{字}{0,6}(?:,{汉}{2,10}){0,3}{止}"),
     # 57户，3户外出务工未遇; 98户，另22户多次上门均无人; 57户（原60户，3户已搬离）
     (",;。(", _not_these, "",
-     "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?P<others>另(?:外|有)?|其余|余下?|剩余|剩下|还有|尚有)?的?"
+     "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?:注:)?(?P<others>另(?:外|有)?|其余|余款|尾款|余下?|剩余|剩下|还有|尚有)?的?"
      "(?P<number>{数}(?:[.][0-9]{1,2})?|一)(?P<unit>{量}|万?元)(?P<why>[^()]{2,40}?)[)]?$"),
     # 86.5分，良
     ("优良中合差", _their_grade, "",
@@ -310,7 +369,7 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;(]原(?:计划|定|目标){数}{量},(?:后来?|现|已|经){字}{0,6}{调整}(?:[为至到]({数}){量})?{止}"),
     # 5例（编号2022-01至2022-05）; 12份，编号DD-2201至DD-2212
     ("号编", _always, _years_of_them,
-     "[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单)?"
+     "[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单|评估表|登记表|记录表)?"
      "(?:编号|案号|文号|档号|单号|证号|编码)[为是:]?{编号}(?:[-~至到、]{1,2}{编号}){0,6}{止}"),
     # 10人（均为2021年建档、2022年帮扶）
     ("年", _later_one, r"\3", "(?<=[(])[均都]?[为系于]?(20[0-9]{2})年({汉}{2,4})、((20[0-9]{2})年({汉}{2,4}))(?=[)])"),

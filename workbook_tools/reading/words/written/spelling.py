@@ -76,6 +76,7 @@ _FIGURE_WITH_UNIT = lazy_pattern(
 )
 _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
+_DASH = lazy_pattern("(?<=[0-9][一-鿿])--(?=[一-鿿]{2})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
@@ -164,6 +165,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
+    ("-", lambda text: _DASH.sub(",", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
