@@ -156,7 +156,7 @@ def _with_houses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]
         name = "".join(each.text for each in named[start:])
         if (
             start > 0
-            and 0 < len(name) < _LONGEST_PLACE
+            and len(name) < _LONGEST_PLACE
             and named[start - 1].text in _WHO_WITH
             and not is_elsewhere(name)
         ):
