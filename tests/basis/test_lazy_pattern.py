@@ -13,6 +13,7 @@ import pytest
 import workbook_tools
 from workbook_tools.basis import lazy_pattern as module
 from workbook_tools.basis.lazy_pattern import is_compiled, lazy_pattern
+from workbook_tools.reading.words.written.by_character import ByCharacter
 
 
 def test_it_finds_what_the_compiled_expression_finds() -> None:
@@ -67,7 +68,7 @@ def test_every_expression_of_the_program_compiles() -> None:
     """What an import used to prove."""
     patterns = list(_patterns_of_the_program())
     for pattern in patterns:
-        assert re.compile(pattern._expression, pattern._flags)
+        assert re.compile(pattern.pattern, pattern._flags)
     assert len(patterns) > 150
 
 
@@ -76,7 +77,7 @@ def test_every_match_holds_one_of_the_characters_that_its_expression_is_said_to_
     needing = [pattern for pattern in _patterns_of_the_program() if pattern.holding]
     for pattern in needing:
         assert not pattern._flags & re.IGNORECASE or pattern.holding.lower() == pattern.holding.upper()
-        assert _holds(parser.parse(pattern._expression, pattern._flags), set(pattern.holding)), pattern._expression
+        assert _holds(parser.parse(pattern.pattern, pattern._flags), set(pattern.holding)), pattern.pattern
     assert len(needing) > 30
 
 
@@ -125,7 +126,14 @@ def _patterns_of_the_program() -> Iterator[module._Lazy]:
         if info.name.endswith(("__main__", "excel.live")):
             continue
         for value in vars(importlib.import_module(info.name)).values():
-            for each in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,):
-                for pattern in each if isinstance(each, tuple) else (each,):
-                    if isinstance(pattern, module._Lazy):
-                        yield pattern
+            yield from _patterns_in(value)
+
+
+def _patterns_in(value: object) -> Iterator[module._Lazy]:
+    if isinstance(value, module._Lazy):
+        yield value
+    elif isinstance(value, ByCharacter):
+        yield from _patterns_in(value.table)
+    elif isinstance(value, dict | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _patterns_in(each)

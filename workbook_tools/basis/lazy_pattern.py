@@ -24,10 +24,11 @@ _NOTHING: dict[str, Callable[[str], object]] = {
 }
 
 
-def lazy_pattern(expression: AnyStr, flags: int = 0, *, holding: str = "") -> re.Pattern[AnyStr]:
+def lazy_pattern(expression: AnyStr | Callable[[], AnyStr], flags: int = 0, *, holding: str = "") -> re.Pattern[AnyStr]:
     """The compiled expression, or what behaves as it does; for constants of modules.
 
-    `holding`: characters of which every match has one. A text without any of them is no reason to compile.
+    `expression`: itself, or what gives it when it is needed. `holding`: characters of which every match has one. A
+    text without any of them is no reason to compile.
     """
     return cast("re.Pattern[AnyStr]", _Lazy(expression, flags, holding))
 
@@ -37,7 +38,7 @@ class _Lazy:
 
     __slots__ = ("_expression", "_flags", "compiled", "holding", *_METHODS)
 
-    def __init__(self, expression: str | bytes, flags: int, holding: str) -> None:
+    def __init__(self, expression: str | bytes | Callable[[], str | bytes], flags: int, holding: str) -> None:
         self._expression = expression
         self._flags = flags
         self.holding = holding
@@ -46,7 +47,7 @@ class _Lazy:
     @property
     def pattern(self) -> str | bytes:
         """What a longer expression is put together from; nothing has to be compiled for that."""
-        return self._expression
+        return self._expression() if callable(self._expression) else self._expression
 
     def __getattr__(self, name: str) -> object:
         """Asked for what is not there yet: a method before the first use, or another attribute of a pattern."""
@@ -67,7 +68,7 @@ class _Lazy:
         return nothing(text)
 
     def _compiled(self, name: str) -> Any:
-        compiled = re.compile(self._expression, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         self.compiled = True

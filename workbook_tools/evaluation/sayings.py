@@ -12,6 +12,7 @@ from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.promise_words import PROMISE
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import (
     HOURS_OF_A_DAY,
@@ -23,7 +24,7 @@ from workbook_tools.basis.unit_names import (
 )
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.budgets import spent_of
-from workbook_tools.evaluation.changes import change_in
+from workbook_tools.evaluation.changes import change_in, stays_level
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
@@ -57,8 +58,9 @@ _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变�
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
-_GROWTH = lazy_pattern("(?:增长|增加|提升|提高|新增)(?:情况)?$", holding="增提")
-_FALL = lazy_pattern("(?:下降|减少|降低)(?:情况)?$", holding="降少")
+_HOW_MUCH = "(?:情况|[人户件次场个家]?数量?|人次|量|额|值)?$"
+_GROWTH = lazy_pattern(f"(?:增长|增加|净增|提升|提高|新增|增){_HOW_MUCH}", holding="增提")
+_FALL = lazy_pattern(f"(?:下降|减少|降低|压降){_HOW_MUCH}", holding="降少")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
@@ -95,18 +97,21 @@ _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[�
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
+_BEYOND_BEFORE = lazy_pattern(  # 45人，较上年增加15人: all there are, or those who are new
+    "(?<=[0-9][^0-9])[^0-9]{0,4}(?:[较比](?:上年度?|去年|年初|20[0-9]{2}年)(?:同期)?)[^0-9,，;；]{1,6}[0-9]{1,6}(?![0-9.%]|个?百分)",
+    holding="较比",
+)
 _STANDS_AT = lazy_pattern(  # 社工点达到7个; those who were won in the year 发展到30人, 招募达30人
     "[^0-9,，;；招募发展培育建成立签注引开吸纳入]{1,8}(已?达到?)[0-9]", holding="达"
 )
 _SAID_TO_EXCEED = lazy_pattern(
-    "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作){0,4}(?:目标|计划|任务|指标)",
+    f"(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?{PROMISE}",
     holding="超高大多",
 )
-_PROMISE = "(?:年度|年初|全年|合同|既定|预定|预期|工作){0,4}(?:目标任务|目标|计划|任务|指标)(?:值|数)?"
 # As all that is said beside the figure: of 8个，全部达标 only those eight are.
 _SAID_TO_BE_MET = lazy_pattern(
     "(?:^|[,，;；。（(])\\s{0,4}(?:已经?|现已?|均已|圆满|顺利){0,4}"
-    f"(?:超额(?:完成|实现)?|超额?(?:完成|实现)?{_PROMISE}|达标|达到{_PROMISE}|(?:全部|全面)?(?:完成|实现){_PROMISE})"
+    f"(?:超额(?:完成|实现)?|超额?(?:完成|实现)?{PROMISE}|达标|达到{PROMISE}|(?:全部|全面)?(?:完成|实现){PROMISE})"
     "了?\\s{0,4}(?=$|[,，;；。）)])",
     holding="超达完实",
 )
@@ -144,6 +149,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "compared", (other,))
     if asked.operator in AT_MOST and (spent := _of_limit(asked, actual)) is not None:
         return spent
+    if _direction(asked) and actual.number is None and "年" in actual.text and stays_level(actual.text):
+        return Heard(_figure(actual._replace(unit=asked.target.unit), ZERO))  # 与上年持平: no growth
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
     if actual.kind == "blank" and actual.text.strip() in _NONE and _may_be_none(asked):
@@ -154,13 +161,19 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return Heard(actual)
     if _direction(asked) and asked.target.unit == "%" != actual.unit and actual.unit:
         return _open(actual, "compared", (actual.text,))  # 44分 of 下降15%: where it got to, not by how much it fell
-    grows = asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
+    by_count = asked.target.unit != "%" and _direction(asked)
+    grows = by_count or asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
     if grows and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
     more = grows or _THAN.search(asked.target.text) is not None
-    if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual)):
+    if (
+        more
+        and asked.operator not in AT_MOST
+        and asked.target.kind == "number"
+        and (all_ := _in_all(asked.target.text, actual))
+    ):
         return _open(actual, "other_time", (all_,))
     each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
     if each and "Q133" not in actual.codes and (average := _AVERAGE.search(actual.text)):
@@ -199,7 +212,7 @@ def _in_all(promised: str, actual: Quantity) -> str:
     text = actual.text
     if (told := _NEW_ONES.search(text)) and Decimal(told[1]) == actual.number:
         return ""  # 现有312人，本年新增40人
-    if found := _OF_ALL_YEARS.match(text):
+    if found := _OF_ALL_YEARS.match(text) or _BEYOND_BEFORE.search(text):
         return found[0]
     grew = _GREW.search(text) is not None
     if not grew and (reached := _STANDS_AT.match(text)):

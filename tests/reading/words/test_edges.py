@@ -390,7 +390,7 @@ SPELT = (
 
 def test_a_spelling_is_passed_over_only_where_it_would_change_nothing() -> None:
     texts = (*SPELT, *re.split(r"[|‖\n]", (Path(__file__).parent / "cells.txt").read_text(encoding="utf-8")))
-    for cues, spell in _SPELLINGS:
+    for cues, spell in _SPELLINGS.table:
         changed = [text for text in texts if spell(text) != text]
         assert changed, cues
         assert [text for text in changed if not any(cue in text for cue in cues)] == []

@@ -48,8 +48,6 @@ TABLES = {
     "occasions": {"lines": "春节 : 端午"},
     "reasons": {"words": "暴雨 停电"},
     "absent": {"words": "请假"},
-    "cases": {"words": "投诉"},
-    "handled": {"words": "处理"},
     "days": {
         "lines": "做完 : 完成\n开头 : 开工\n推迟 : 推迟\n收尾 : 完毕\n补语 : 好\n交出 : 提交\n材料 : 报告\n原因 : 因"
     },

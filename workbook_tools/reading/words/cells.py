@@ -23,7 +23,7 @@ from workbook_tools.reading.words.clauses.gathered import Read
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary, own_vocabulary
 from workbook_tools.reading.words.phrases.context import BRACKET, Context
-from workbook_tools.reading.words.phrases.enumerations import unnumbered, without_examples
+from workbook_tools.reading.words.phrases.enumerations import each_with_its_unit, unnumbered, without_examples
 from workbook_tools.reading.words.phrases.names import without_names
 from workbook_tools.reading.words.phrases.several import (
     false_total,
@@ -38,6 +38,7 @@ from workbook_tools.reading.words.phrases.stated import quantity_of
 from workbook_tools.reading.words.wholes.against_target import told_by_the_target
 from workbook_tools.reading.words.wholes.agreeing import each_of_periods, false_change, said_once
 from workbook_tools.reading.words.wholes.amounts import amount_told, in_its_money, in_yuan
+from workbook_tools.reading.words.wholes.arithmetic import not_so
 from workbook_tools.reading.words.wholes.counted import counted_by_names, names_with_their_number, numbered_names
 from workbook_tools.reading.words.wholes.own_part import combined_with_others, own_part, parts_that_make_it
 from workbook_tools.reading.words.wholes.parts import sum_of_named_parts
@@ -51,7 +52,7 @@ from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.written.lists import clauses_of, split_commas
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
-from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes
+from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes, without_arrows
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -65,7 +66,7 @@ _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?", holding="月")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _LONGEST_DAY = 8  # characters, with blanks around it
-_DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", holding="./")
+_DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0[1-9])", holding="./")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 # 联合派出所、银行开展: all of them only joined in
@@ -77,6 +78,8 @@ _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _PERHAPS_PARTS = ("other_thing", "other_place", "unknown")  # what the parts of a list may seem to be one by one
+_NOTHING = lazy_pattern("0[^0-9,;。()%]{0,2}(?:[,;。(][^0-9]*)?$", holding="0")  # 0份（名单未移交）
+_NOTHING_CAME = ("undone", "postponed", "unmet", "planned")
 _NO_CASE = ("无", "没有")  # what is promised where accidents or complaints are counted
 _NO_WORDS = RowWords()
 
@@ -97,8 +100,7 @@ def read_quantity(
     if cell.error:
         return Quantity("error", cell.text or cell.error, codes=("Q113",))
     if cell.date is not None:
-        day = cell.date
-        return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
+        return _on(cell.date, cell.text)
     if (month := _month_by_unit(cell, unit, nature)) is not None:
         return _with_role(month, role, nature)
     if role == "actual" and (dated := _day_in_digits(cell.shown or cell.text, row.target)) is not None:
@@ -142,20 +144,18 @@ def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
         return None
     month, behind = cell.text.strip(), unit.strip()
     dated = date_in(month + behind) if _MONTH_UNIT.fullmatch(behind) and _MONTH.fullmatch(month) else None
-    return None if dated is None else Quantity("date", cell.text, operator=dated[1], moment=dated[0])
+    return None if dated is None else dated._replace(text=cell.text, codes=())
 
 
 def _day_in_digits(text: str, target: str) -> Quantity | None:
     """`6.28` where a day was promised; 6.3 may be the third or the thirtieth."""
-    if (
-        len(text) > _LONGEST_DAY
-        or _DOTTED_DAY.fullmatch(text.strip()) is None
-        or date_in("".join(target.split())) is None
-    ):
-        return None
-    month, day = re.split("[./]", text.strip())
-    dated = date_in(f"{month}月{day}日")
-    return None if dated is None else Quantity("date", text, moment=dated[0])
+    dotted = _DOTTED_DAY.fullmatch(text.strip()) if len(text) <= _LONGEST_DAY else None
+    dated = date_in(f"{dotted[1]}月{dotted[2]}日") if dotted and date_in("".join(target.split())) else None
+    return None if dated is None else dated._replace(text=text)
+
+
+def _on(day: date, text: str) -> Quantity:
+    return Quantity("date", text, moment=Moment(day.month, day.year, day.day))
 
 
 def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
@@ -164,8 +164,7 @@ def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
     if not number.is_finite() or abs(number) >= LARGEST:
         return Quantity("text", cell.text, codes=("Q109",))
     if nature == "日期" and 30000 < number < 60000:
-        day = date(1899, 12, 30) + timedelta(days=int(number))
-        return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
+        return _on(date(1899, 12, 30) + timedelta(days=int(number)), cell.text)
     if cell.percent:
         return Quantity("rate", cell.text, number=number, unit="%")
     return quantity_of(Figure(0, 0, Operator.NONE, number, ""), unit, nature, cell.text)
@@ -242,6 +241,9 @@ class _Reader:
         read = self._read(phrases, None)
         if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
             return whole
+        counts = not (self._context.may_be_few or self._context.asks_for_a_rate())
+        if counts and read.sense in _NOTHING_CAME and _NOTHING.match(text_in_digits):
+            return Quantity("number", number=Decimal(0), unit=self._context.unit)
         if read.sense and (self._context.done or DIGIT.search(text)):
             return self._open(read)
         items = read.items
@@ -257,7 +259,7 @@ class _Reader:
         if len(items) == 1:
             return _beside(items[0].quantity, read)
         if self._context.done and (false := false_total(items)):
-            return Quantity("text", words=(false,), codes=("Q131",))
+            return not_so(false)
         whole = (
             self._satisfied(items)
             or (sum_with_parts(items) if _OF_PARTS.search(text) or not items[0].label else None)
@@ -397,8 +399,9 @@ def _counted_apart(context: Context, text: str) -> str:
 _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     in_yuan,
     lambda _, text: without_all_the_year(text),
+    lambda _, text: without_arrows(text),
     _counted_apart,
-    lambda context, text: text if context.asks_for_several else unnumbered(text),
+    lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,
     lambda context, text: without_examples(text, context.vocabulary),
     lambda _, text: said_once(text),

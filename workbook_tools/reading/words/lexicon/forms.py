@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.basis.numerals import NUMERAL
+from workbook_tools.basis.promise_words import PROMISE
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import USUAL_UNITS
+from workbook_tools.reading.words.lexicon.vocabulary import own_vocabulary
 
 _NAMED = lazy_pattern("[{]([^0-9,{}]+)[}]")
 _NO_WORDS = {
     "数": "[0-9]{1,6}",
+    "数值": "[0-9]{1,7}(?:[.][0-9]{1,12})?",
     "几": NUMERAL,
     "量": USUAL_UNITS,
     "汉": HAN,
@@ -27,17 +31,30 @@ _NO_WORDS = {
     "年份": "20[0-9]{2}年",
     "别年": "(?:{年份}|次年|明年|下一?年|去年|上一?年)(?:1[0-2]|[1-9])?月?份?",
     "未计入": "(?:均|都)?(?:未|不|没有?){计入}{字}{0,4}",
-    "承诺": "原?(?:年度|全年|年初|合同|既定)?(?:目标|任务|计划|指标|要求)(?:任务|值|数)?",
+    "承诺": PROMISE,
+    "却没有": ",?{未能}{按时}?(?:完成|达标|达到|做完)(?:目标|任务)?",
     "我站": "[我本](?:站|中心|机构|项目|社工站)",
     "编号": "[A-Za-z]{0,8}[-_]?[0-9A-Za-z]{1,12}(?:[-_/][0-9A-Za-z]{1,8}){0,3}号?",
 }
 
 
-def written_out(form: str, words: Mapping[str, Iterable[str]]) -> str:
-    """The expression that a form stands for."""
+def form(text: str, flags: int = 0, *, holding: str = "") -> re.Pattern[str]:
+    """The pattern that a form stands for; its words are looked up when it is first used. No office adds to them."""
+    return lazy_pattern(partial(written_out, text), flags, holding=holding)
+
+
+def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> str:
+    """The expression that a form stands for, with these words for its classes, or those of [forms] and [stages]."""
 
     def one(named: re.Match[str]) -> str:
-        form = _NO_WORDS.get(named[1]) or any_of(words[named[1]])
-        return f"(?:{written_out(form, words)})"
+        name = named[1]
+        if plain := _NO_WORDS.get(name):
+            return f"(?:{written_out(plain, words)})"
+        return f"(?:{any_of(_words_of(name) if words is None else words[name])})"
 
-    return _NAMED.sub(one, form)
+    return _NAMED.sub(one, text)
+
+
+def _words_of(name: str) -> Iterable[str]:
+    subjects = own_vocabulary().subjects
+    return subjects.stages.get(name) or subjects.forms[name]

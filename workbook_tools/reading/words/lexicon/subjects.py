@@ -15,24 +15,26 @@ _NONE = frozenset[int]()
 class Kinds(NamedTuple):
     """Words, each with the numbers of the things that it may name."""
 
-    words: re.Pattern[str]
     numbers: Mapping[str, frozenset[int]]
     lengths: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
 
-    def named_in(self, text: str, shortest: int = 1) -> frozenset[int]:
-        """Every thing that a text names, the longest word at each place, of so many characters at least."""
-        if self.lengths.keys().isdisjoint(text):
-            return _NONE
-        found: set[int] = set()
+    def found_in(self, text: str, shortest: int = 1) -> Iterator[tuple[str, int]]:
+        """The longest word at each place, of so many characters at least, and where it ends."""
         at = 0
         while at < len(text):
             for length in self.lengths.get(text[at], ()):
-                if length >= shortest and (numbers := self.numbers.get(text[at : at + length])) is not None:
-                    found |= numbers
-                    at += length - 1
+                if length >= shortest and (word := text[at : at + length]) in self.numbers:
+                    at += length
+                    yield word, at
                     break
-            at += 1
-        return frozenset(found)
+            else:
+                at += 1
+
+    def named_in(self, text: str, shortest: int = 1) -> frozenset[int]:
+        """Every thing that a text names."""
+        if self.lengths.keys().isdisjoint(text):
+            return _NONE
+        return _NONE.union(*(self.numbers[word] for word, _ in self.found_in(text, shortest)))
 
     def words_beside(self, numbers: frozenset[int]) -> Iterator[str]:
         """The words of all other things than these."""
@@ -48,10 +50,10 @@ class Kinds(NamedTuple):
 
     def rated_in(self, text: str) -> frozenset[int]:
         """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
-        found = [*self.words.finditer(text)]
-        heads = [match[0] for match in found if text.startswith(_RATE, match.end())]
+        found = [*self.found_in(text)]
+        heads = [word for word, end in found if text.startswith(_RATE, end)]
         if not heads and not any(rate in text for rate in _RATE):
-            heads = [match[0] for match in found[-1:]]
+            heads = [word for word, _ in found[-1:]]
         return frozenset(number for word in heads for number in self.numbers[word])
 
 
@@ -136,8 +138,6 @@ class Subjects(NamedTuple):
     opens: frozenset[str]  # on such a day something only began, or was handed in
     reasons: frozenset[str]  # why something was not reached: the rain, a fault
     absent: frozenset[str]  # of people who were not there
-    cases: re.Pattern[str]  # of which there had better be none
-    handled: re.Pattern[str]  # what is done with them
     apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called

@@ -14,7 +14,7 @@ TABLES = (
     "counted", "acted", "before", "rivals", "levels", "people", "rated", "doing", "actors", "beside", "between",
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
-    "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many", "spoken",
+    "occasions", "absent", "shares", "units", "endings", "days", "how_many", "spoken",
     "stages", "faults", "forms", "public",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
@@ -24,7 +24,7 @@ EXTENDABLE: Mapping[str, tuple[str, ...]] = {
     "days": ("做完", "开头", "推迟", "收尾", "补语", "交出", "材料", "原因"),
 }
 _MAY_TAKE_BACK = ("开头", "推迟")  # of the lines about days
-_IN_PATTERNS = ("costs", "how_many", "cases", "handled")
+_IN_PATTERNS = ("costs", "how_many")
 Sides = Sequence[tuple[str, ...]]  # of a line
 
 
@@ -34,7 +34,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     lines = {name: tuple(_sides_of(table["lines"])) for name, table in tables.items() if "lines" in table}
     if odd := [name for name in lines if not {"|", ">"}.isdisjoint(tables[name]["lines"])]:
         raise ValueError(f"only a colon parts the sides of a line: {odd}")
-    money, how_many, cases, handled = (any_of(sets.pop(name)) for name in _IN_PATTERNS)
+    money, how_many = (any_of(sets.pop(name)) for name in _IN_PATTERNS)
     before = tuple((frozenset(steps), frozenset(earlier)) for steps, earlier in lines["before"])
     with_unit = _by_word(lines["with_unit"])
     rivals, levels = _groups(lines["rivals"]), _groups(lines["levels"])
@@ -57,8 +57,6 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         rated=_kinds(lines["rated"]),
         costs=lazy_pattern(f"(?:{money})$"),
         costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
-        cases=lazy_pattern(cases),
-        handled=lazy_pattern(handled),
         **sets,
         with_unit=with_unit,
         apart=_places(lines["apart"]),
@@ -128,11 +126,7 @@ def _kinds(lines: Iterable[Sides]) -> Kinds:
     for number, sides in enumerate(lines):
         for word in (word for side in sides for word in side):
             numbers.setdefault(word, set()).add(number)
-    return Kinds(
-        lazy_pattern(any_of(numbers)),
-        {word: frozenset(of) for word, of in numbers.items()},
-        lengths_of(numbers),
-    )
+    return Kinds({word: frozenset(of) for word, of in numbers.items()}, lengths_of(numbers))
 
 
 def _groups(lines: Iterable[Sides]) -> tuple[Kinds, ...]:

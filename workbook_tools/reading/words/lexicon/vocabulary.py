@@ -1,7 +1,7 @@
 """What every word of a cell means for its figure: templates/words.toml, and the office's own words.toml beside it."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, NamedTuple, cast, get_args
@@ -62,7 +62,7 @@ def own_vocabulary() -> Vocabulary:
     data = template("words.toml").read_bytes()
     tables = tomllib.loads(data.decode())
     subjects = subjects_of({name: tables.pop(name) for name in TABLES})
-    return _vocabulary(_with_grades(dict(_classed(tables))), "自带词表", data, subjects)
+    return _vocabulary(_with_grades(_classed(tables)), "自带词表", data, subjects)
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +73,7 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
         tables = tomllib.loads(data.decode("utf-8-sig"))
         takes_back = {word: kind for word, kind in own.classes.items() if kind in SENSES}
         more = extended(own.subjects, {name: tables.pop(name) for name in EXTENDABLE if name in tables}, takes_back)
-        said = dict(_classed(tables))
+        said = _classed(tables)
     except Misplaced as reason:
         raise Refused(str(reason)) from reason
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as reason:
@@ -91,18 +91,19 @@ def _vocabulary(classes: Mapping[str, WordClass], name: str, data: bytes, subjec
     return Vocabulary(classes, name, sha256(data).hexdigest(), subjects, lengths_of(classes))
 
 
-def _classed(data: Mapping[str, object]) -> Iterator[tuple[str, WordClass]]:
+def _classed(data: Mapping[str, object]) -> dict[str, WordClass]:
+    classed: dict[str, WordClass] = {}
     for kind, table in data.items():
         words = table.get("words") if isinstance(table, dict) else None
         if kind not in CLASSES:
             raise Refused(f"没有 [{kind}] 这一类")
         if not isinstance(words, str):
             raise Refused(f'[{kind}] 下面应写 words = "词 词 词"')
-        word_class = cast("WordClass", kind)
-        for word in words.split():
-            if len(word) > LONGEST_WORD:
-                raise Refused(f"“{word}”太长")
-            yield word, word_class
+        split = words.split()
+        if too_long := [word for word in split if len(word) > LONGEST_WORD]:
+            raise Refused(f"“{too_long[0]}”太长")
+        classed |= dict.fromkeys(split, cast("WordClass", kind))
+    return classed
 
 
 def _with_grades(classes: dict[str, WordClass]) -> dict[str, WordClass]:

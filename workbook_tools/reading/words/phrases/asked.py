@@ -51,7 +51,7 @@ class Asked:
         self._is_any_event = self._is_general and "活动" in self._own
         if self._is_any_event:
             self._acts = subjects.acts.named_in("活动场次")
-        if _MORE in target:
+        if _MORE in self._own:
             self._acts |= subjects.acts.named_in("新增")
         self.things = subjects.counted.named_in(self._own)
         behind, places = "".join(content[last + 1 :]), subjects.endings.places

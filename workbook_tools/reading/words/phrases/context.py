@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -10,8 +11,9 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.lexicon.lexer import PLAIN, TokenKind, lex, own_words
-from workbook_tools.reading.words.lexicon.nouns import kind_of, shares
+from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.lexicon.lexer import PLAIN, Token, TokenKind, lex, own_words
+from workbook_tools.reading.words.lexicon.nouns import MONEY, kind_of, shares
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
 from workbook_tools.reading.words.lexicon.subjects import Kinds
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
@@ -34,6 +36,7 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
     "(国家|省|市|区|县|旗|街道|镇|乡)(?=融媒|电视台|日报|晚报|媒体|报社|表彰|荣誉|奖)"
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
+_CASES = form("{坏事}")
 _FIGURE = lazy_pattern("[0-9]+(?:[.,][0-9]+)*")  # 2.5 is one
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _WAYS = frozenset(("线上", "线下"))  # of which a part may be held
@@ -60,9 +63,13 @@ class Context:
             known = self._phrases[text] = phrase_of(text, self.vocabulary, self.own, self.row)
         return known
 
+    def tokens(self, text: str, figures: Sequence[Figure] = ()) -> list[Token]:
+        """The words of a text, the row's own among them."""
+        return lex(text, figures, self.vocabulary, self.own)
+
     def are_plain(self, text: str, kinds: frozenset[TokenKind] = PLAIN) -> bool:
         """Whether every word of a text is of one of the classes."""
-        return all(token.kind in kinds for token in lex(text, (), self.vocabulary, self.own))
+        return all(token.kind in kinds for token in self.tokens(text))
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
@@ -73,7 +80,7 @@ class Context:
         return self.names_cases(self.row.own)
 
     def names_cases(self, text: str) -> bool:
-        return self.subjects.cases.search(text) is not None
+        return _CASES.search(text) is not None
 
     @cached_property
     def promised(self) -> Figure | None:
@@ -86,6 +93,14 @@ class Context:
         promised = self.promised
         at_most = self.nature == "≤" or (promised is not None and promised.operator in AT_MOST)
         return self.counts_cases() or at_most or promised is None or not promised.number
+
+    @property
+    def may_be_few(self) -> bool:
+        """Whether so much was promised at most of what is counted, and is no time and no money."""
+        promised = self.promised
+        if promised is None or promised.unit.endswith((*self.subjects.units.spans, *MONEY)):
+            return False
+        return promised.number == 0 or self.nature == "≤" or promised.operator in AT_MOST
 
     @property
     def has_a_deadline(self) -> bool:

@@ -13,60 +13,50 @@ from decimal import Decimal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.figures import Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 LONGEST = 40  # characters
 _TELLS = frozenset("半%/倍分平致同等吻超高低比较离距期迟晚")
-_NUMBER = "[0-9]{1,7}(?:[.][0-9]{1,12})?"
-_PROMISE = (  # fmt: skip
-    "(?:(?:年度|全年|年初|合同|既定|预定|预期|总|工作){0,2}"
-    "(?:目标任务|任务目标|目标|任务|计划|指标|要求|原定)(?:值|数|总?量)?)"
-)
 # 目标完成80% may be no more than what is aimed at.
-_GOAL = "(?:(?:年度|全年)?(?:工作)?任务|(?:年度|全年)?(?:目标|指标|计划)(?=完成率|完成比例|完成进度|完成度|达成率))?"
-_LEAD = "(?:已经|已|共|实际|全年|目前|总体|仅|只|刚|才|截至目前|截至年底|累计|均|也){0,3}"
-_THEN = "(?:,?(?:没能|未能|没有|没|未)(?:全部|如期|按时|按期|全面)?(?:完成|达标|达到|做完)(?:目标|任务)?)?"
-_DOES = "(?:完成|达到|达成|实现|占|做|为|是)(?:率|比例|进度|度|情况)?(?:为|是|达到|达|了|到){0,2}"
-_OF = "(?P<half>一半|半数)|(?P<share>NUMBER)%|(?P<some>[1-9][0-9]?)/(?P<whole>[1-9][0-9]?)|(?P<times>NUMBER)倍"
-_SHARE = lazy_pattern(
-    f"{_LEAD}{_GOAL}{_DOES}(?:{_PROMISE}的?)?(?:{_OF.replace('NUMBER', _NUMBER)})(?:了|的?{_PROMISE})?{_THEN}",
+_GOAL = "(?:(?:年度|全年)?(?:工作)?任务|(?:年度|全年)?(?:目标|指标|计划)(?=(?:完成|达成){做到的率}))?"
+_SHARE = form(
+    "{先说}{0,3}" + _GOAL + "{做到}{做到的率}?(?:为|是|达到|达|了|到){0,2}(?:{承诺}的?)?"
+    "(?:(?P<half>一半|半数)|(?P<share>{数值})%|(?P<some>[1-9][0-9]?)/(?P<whole>[1-9][0-9]?)|(?P<times>{数值})倍)"
+    "(?:了|的?{承诺})?{却没有}?",
     holding="半%/倍",
 )
 _IN_TENTHS = lazy_pattern("[一二三四五六七八九]成[一二三四五六七八九]?")
-_PART_LEFT = lazy_pattern(  # 尚有20%未完成; 还差20% may be of 100
-    f"{_LEAD}(?:[还尚仍](?:有|剩)|剩余?)(?P<left>{_NUMBER})%的?(?:{_PROMISE}|任务量)?"
-    "[还尚仍]?(?:未|没有?)(?:完成|开展|做完?|实施|落实|办)[。]?",
+_PART_LEFT = form(  # 尚有20%未完成; 还差20% may be of 100
+    "{先说}{0,3}(?:[还尚仍](?:有|剩)|剩余?)(?P<left>{数值})%的?(?:{承诺}|任务量)?[还尚仍]?(?:未|没有?){随便做}[。]?",
     holding="剩有",
 )
-_NAMES_THE_PROMISE = lazy_pattern(_PROMISE)
-_EQUAL = lazy_pattern(
-    f"{_LEAD}(?:(?:与|和|跟|同){_PROMISE}(?:完全|保持)?(?:持平|一致|相同|相等|吻合)|持平于?{_PROMISE})"
-    "(?:,?(?:完成|达成|达到)(?:目标|任务|指标)?)?",
+_NAMES_THE_PROMISE = form("{承诺}")
+_EQUAL = form(
+    "{先说}{0,3}(?:[与和跟同]{承诺}(?:完全|保持)?{持平}|持平于?{承诺})(?:,?(?:完成|达成|达到)(?:目标|任务|指标)?)?",
     holding="平致同等吻",
 )
-_MUCH = f"(?P<by>{_NUMBER})(?P<unit>%|{UNIT.pattern})"
-_BEYOND = lazy_pattern(
-    f"{_LEAD}(?:(?:超额完成|超过|超出|超额|高于|高出|多于|超)了?{_PROMISE}的?了?"
-    f"|(?:比|较|较之){_PROMISE}(?:多完成|多|高|超出|超过|超)[出了]?|超额(?:完成)?了?){_MUCH}",
+_MUCH = f"(?P<by>{{数值}})(?P<unit>%|{UNIT.pattern})"
+_BEYOND = form(
+    "{先说}{0,3}(?:{超过}了?{承诺}的?了?|(?:比|较|较之){承诺}(?:多完成|多|高|超出|超过|超)[出了]?|超额(?:完成)?了?)"
+    + _MUCH,
     re.IGNORECASE,
     holding="超高多",
 )
-_SHORT = lazy_pattern(
-    f"{_LEAD}(?:(?:低于|少于|不及){_PROMISE}的?|(?:比|较|较之){_PROMISE}还?(?:少|低|差|欠)[做办开发跑走]?(?:了|完成|出)?"
-    f"|(?:离|距离?|与){_PROMISE}[还尚仅只相]?(?:差|少|缺)了?){_MUCH}{_THEN}",
+_SHORT = form(
+    "{先说}{0,3}(?:{不及}{承诺}的?|(?:比|较|较之){承诺}还?(?:少|低|差|欠)[做办开发跑走]?(?:了|完成|出)?"
+    "|(?:离|距离?|与){承诺}[还尚仅只相]?(?:差|少|缺)了?)" + _MUCH + "{却没有}?",
     re.IGNORECASE,
     holding="低少差缺欠不",
 )
+_THAN_DUE = "[比较]{期限}(?:的?(?:时间|期限|日期|时限))?"
 _DAYS = "[0-9]{1,3}(?:天|日|个工作日|个?月|周|个?星期)"
-_DUE = "(?:要求|计划|规定|目标|合同|原定|期限|时限|截止|约定)(?:的?(?:时间|期限|日期|时限))?"
-_HELD = "完成|完工|提交|报送|上报|交付|到位|办结|召开|举办|举行|开展"
-_DONE = f"(?:就|即|才)?已?(?:{_HELD})?[了。]?"
-_EARLY = lazy_pattern(f"{_LEAD}[比较]{_DUE}(?:提早|提前|早)了?{_DAYS}{_DONE}", holding="早前")
-_LATE = lazy_pattern(  # 比计划晚3天; 延期9天召开
-    f"{_LEAD}(?:[比较]{_DUE}(?:晚|迟|推迟|延后|延迟|延误)了?{_DAYS}{_DONE}"
-    f"|(?:延期|推迟|延迟|逾期|超期|晚)了?{_DAYS}后?[才方]?(?:{_HELD})了?)",
+_EARLY = form("{先说}{0,3}" + _THAN_DUE + "{提早}了?" + _DAYS + "[就即才]?已?{办结}?[了。]?", holding="早前")
+_LATE = form(  # 比计划晚3天; 延期9天召开
+    "{先说}{0,3}(?:" + _THAN_DUE + "{拖后}了?" + _DAYS + "[就即才]?已?{办结}?[了。]?"
+    "|{拖后}了?" + _DAYS + "后?[才方]?{办结}了?)",
     holding="晚迟后误期",
 )
 

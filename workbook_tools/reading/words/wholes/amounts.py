@@ -15,6 +15,7 @@ from workbook_tools.basis.unit_names import money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
+from workbook_tools.reading.words.wholes.arithmetic import worked_out
 from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
@@ -109,8 +110,8 @@ def _product(text: str) -> Quantity | None:
     if not each and "*" not in text:
         return None
     number = Decimal(said["count"]) * Decimal(said["price"])
-    worked_out = f"{said['count']}×{said['price']}＝{as_digits(number)}{said['money']}"
-    return Quantity("number", number=number, unit=said["money"], words=(worked_out,), codes=("Q133",))
+    how = f"{said['count']}×{said['price']}＝{as_digits(number)}{said['money']}"
+    return worked_out(how, number, said["money"])
 
 
 def _are_one(one: str, other: str) -> bool:
@@ -134,8 +135,8 @@ def _price_of_one(context: Context, text: str, one: str, unit: str) -> Quantity 
     if not (of_one and plain and count.number and total.number is not None and factor and wanted):
         return Quantity("text", sense="other_thing", words=(text[total.start : total.end],))
     price = total.number * factor / wanted / count.number
-    worked_out = f"{as_digits(total.number)}÷{as_digits(count.number)}＝{as_digits(round(price, 4))}{unit}"
-    return Quantity("number", number=price, unit=unit, words=(worked_out,), codes=("Q133",))
+    how = f"{as_digits(total.number)}÷{as_digits(count.number)}＝{as_digits(round(price, 4))}{unit}"
+    return worked_out(how, price, unit)
 
 
 def _is_unsure(figure: Figure) -> bool:

@@ -102,7 +102,7 @@ def numbered_names(context: Context, texts: Sequence[str]) -> Quantity | None:
 def _names_a_thing(context: Context, text: str) -> bool:
     """A name, of which nothing is said, that ends on what the row counts, or on a noun."""
     phrase = context.phrase(text)
-    tokens = lex(text, (), context.vocabulary, context.own)
+    tokens = context.tokens(text)
     named = bool(tokens) and tokens[-1].kind in ("noun", "own") and len(text) <= _LONGEST
     return named and not (phrase.qualifies or phrase.among or phrase.total) and _is_name(context, text)
 
@@ -111,5 +111,5 @@ def _is_name(context: Context, name: str) -> bool:
     """Whether a word says nothing of how many there are, and takes nothing back."""
     if not 0 < len(name) <= _LONGEST or not is_subject(name) or not TAKES_BACK.isdisjoint(name):
         return False
-    kinds = {token.kind for token in lex(name, (), context.vocabulary, context.own)}
+    kinds = {token.kind for token in context.tokens(name)}
     return kinds.isdisjoint(SENSES - {"stock"}) and kinds.isdisjoint(("total", "among", "figure", "mark"))

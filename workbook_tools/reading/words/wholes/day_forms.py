@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.text_forms import DAY, HAN, MONTH
 from workbook_tools.model.basics import Moment, Quantity
+from workbook_tools.reading.words.wholes.arithmetic import worked_out
 from workbook_tools.reading.words.written.dates import date_in
 
 if TYPE_CHECKING:
@@ -38,10 +38,8 @@ _LONG_AFTER = lazy_pattern(
     "(?P<n>[0-9]{1,3}|[一两二三四五六七八九十]|半)个?(?P<unit>天|日|周|星期|月)(?P<done>(?:后|已)?(?:完成|结束|完工|办结|验收))?[了。]?",
     holding="期时续用",
 )
-_SPAN = lazy_pattern(
-    f"(20[0-9]{{2}})[年./-]({MONTH})[月./-]({DAY})[日号]?[-~至到]{{1,2}}(20[0-9]{{2}})[年./-]({MONTH})[月./-]({DAY})[日号]?",
-    holding="至到-~",
-)
+_DAY = f"(20[0-9]{{2}})[年./-]({MONTH})[月./-]({DAY})[日号]?"
+_SPAN = lazy_pattern(f"{_DAY}[-~至到]{{1,2}}{_DAY}", holding="至到-~")
 _LASTS = lazy_pattern("周期|期限|时长|服务期|期间|时间|时限")
 _DATED_CLAUSE = lazy_pattern(f"(?P<day>{_ON})(?P<act>{HAN}{{2,6}}?)(?:完成|完毕)?")
 _MARKS_FIRST = lazy_pattern(f"[0-9]{{1,3}}(?:[.][0-9])?分,(?={HAN}{{1,3}}$)", holding="分")
@@ -79,11 +77,11 @@ def ended_after(context: Context, text: str) -> Quantity | None:
     """`8月25日开班，为期两周`: the day on which it ended, or where the cell does not say that it did, was to end."""
     match = _LONG_AFTER.fullmatch(text) if context.has_a_deadline else None
     began = date_in(match["from"]) if match else None
-    if match is None or began is None or began[0].day is None:
+    moment = began.moment if began else None
+    if match is None or moment is None or moment.day is None:
         return None
-    number = 0 if match["n"] == "半" else number_of(match["n"])
-    moment, unit = began[0], match["unit"]
-    day = date(moment.year or _ANY_YEAR, moment.month, moment.day or 1)
+    number, unit = 0 if match["n"] == "半" else number_of(match["n"]), match["unit"]
+    day = date(moment.year or _ANY_YEAR, moment.month, moment.day)
     if unit == "月":
         end = _months_later(day, number) if number else day + timedelta(days=15)
     else:
@@ -118,10 +116,8 @@ def months_of_span(context: Context, text: str) -> Quantity | None:
     months = (behind.year - first.year) * 12 + behind.month - first.month
     if behind.day != first.day or months < 1:
         return None
-    return Quantity(
-        "number", number=Decimal(months), unit="个月", words=(f"{text}＝{months}个月",), codes=("Q133",),
-        years=tuple(dict.fromkeys((first.year, last.year))),
-    )  # fmt: skip
+    spent = worked_out(f"{text}＝{months}个月", months, "个月")
+    return spent._replace(years=tuple(dict.fromkeys((first.year, last.year))))
 
 
 def without_marks(text: str) -> str:

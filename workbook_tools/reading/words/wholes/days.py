@@ -11,10 +11,9 @@ from functools import lru_cache
 
 from workbook_tools.basis.grade_words import rating_of
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
-from workbook_tools.model.basics import Moment, Quantity, Sense
+from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.lexicon.forms import written_out
-from workbook_tools.reading.words.lexicon.lexer import PLAIN, Token, TokenKind, lex
+from workbook_tools.reading.words.lexicon.lexer import PLAIN, Token, TokenKind
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.phrase import words_alone
@@ -69,12 +68,11 @@ def day_told(context: Context, text: str) -> Quantity | None:
     said = without_the_act(context, text) if context.done else _BEFORE_AN_EVENT.sub("", text)
     dated = date_in(dates_in_digits(said)) or (date_in(dates_in_digits(text)) if said != text else None)
     if dated is not None:
-        moment, operator, codes = dated
-        return if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
+        return if_words_agree(context, text, dated)
     if context.done and (late := _instead_of(context, text)) is not None:
         return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
-        late = if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
+        late = if_words_agree(context, text, dated)
         says_why = told[2].startswith(context.subjects.days.reasons) or _THAT_DAY.fullmatch(told[2])
         if late.sense == "postponed" or (late.kind == "date" and says_why):
             return late
@@ -88,12 +86,10 @@ def _instead_of(context: Context, text: str) -> Quantity | None:
     begun = begun_and_done.fullmatch(text)
     later = put_off.fullmatch(text) or (begun if begun and not context.says(begun["began"][:2]) else None)
     if later is not None and (dated := date_in(later["done"])) is not None:
-        return Quantity("date", operator=dated[1], moment=dated[0])
+        return dated
     match = _NOT_THEN.fullmatch(text)
     then, done = (date_in(match["then"]), date_in(match["done"])) if match else (None, None)
-    if then is None or done is None or not _is_earlier(then[0], done[0]):
-        return None
-    return Quantity("date", operator=done[1], moment=done[0])
+    return done if then and done and _is_earlier(then, done) else None
 
 
 @lru_cache(maxsize=8)
@@ -112,9 +108,12 @@ def _firsts(words: Iterable[str]) -> str:
     return "".join({word[0]: "" for word in words})
 
 
-def _is_earlier(one: Moment, other: Moment) -> bool:
-    years = (one.year, other.year) if one.year and other.year else (0, 0)
-    return (years[0], one.month, one.day or 0) < (years[1], other.month, other.day or 0)
+def _is_earlier(one: Quantity, other: Quantity) -> bool:
+    first, second = one.moment, other.moment
+    assert first is not None
+    assert second is not None
+    years = (first.year, second.year) if first.year and second.year else (0, 0)
+    return (years[0], first.month, first.day or 0) < (years[1], second.month, second.day or 0)
 
 
 def _day_among_words(context: Context, text: str) -> Quantity | None:
@@ -123,11 +122,8 @@ def _day_among_words(context: Context, text: str) -> Quantity | None:
     if len(found) != 1 or DIGIT.search(text.replace(found[0], "")):
         return None
     before, _, behind = text.partition(found[0])
-    tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
-    if not _say_nothing_else(context, tokens, PLAIN):
-        return None
-    dated = date_in(found[0])
-    return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
+    tokens = context.tokens(before + "," + behind)
+    return date_in(found[0]) if _say_nothing_else(context, tokens, PLAIN) else None
 
 
 def _say_nothing_else(context: Context, tokens: Sequence[Token], kinds: frozenset[TokenKind]) -> bool:
@@ -144,22 +140,22 @@ def _day_of_several(context: Context, text: str) -> Quantity | None:
     target = _A_DAY.sub("", context.row.target, count=1)
     if target == context.row.target or DIGIT.search(target):
         return None
-    days, done = list[tuple[Moment, Operator]](), set[str]()
+    days, done = list[Quantity](), set[str]()
     for clause in filter(None, _CLAUSES.split(text)):
         found = _A_DAY.findall(clause)
         rest = clause.replace(found[0], "", 1) if len(found) == 1 else clause
         figures = figures_in(rest)
-        tokens = lex(rest, figures, context.vocabulary, context.own)
+        tokens = context.tokens(rest, figures)
         counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
         if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(figures) > 1 or len(found) > 1:
             return None
         if found:
             dated = date_in(found[0])
-            if dated is None or dated[1] or (days and not _is_earlier(days[-1][0], dated[0])):
+            if dated is None or dated.operator or (days and not _is_earlier(days[-1], dated)):
                 return None
-            days.append(dated[:2])
+            days.append(dated)
             done.add("".join(t.text for t in tokens if t.kind not in ("figure", "shape", "mark", "neutral")))
-    return Quantity("date", operator=days[-1][1], moment=days[-1][0]) if days and len(done) == 1 else None
+    return days[-1] if days and len(done) == 1 else None
 
 
 def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str = "") -> Quantity:
@@ -182,7 +178,7 @@ def _only_began(context: Context, text: str) -> str:
     `4月装修` is a reason."""
     own, subjects = context.row.own, context.subjects
     days = subjects.days
-    tokens = lex(text, (), context.vocabulary, context.own)
+    tokens = context.tokens(text)
     for place, token in enumerate(tokens):
         meeting = token.text.removesuffix("会").removesuffix("仪式")  # 启动会 of 项目启动
         began = token.text in subjects.opens and meeting not in own

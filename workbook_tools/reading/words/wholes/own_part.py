@@ -140,7 +140,7 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
     others = [each for place, each in enumerate(more) if place != best]
     if not more[best] or not all(each < more[best] for each in others):
         return None
-    said = lex(parts[best].label, (), context.vocabulary, context.own)
+    said = context.tokens(parts[best].label)
     if not any(token.text in context.row.name and _says(context, token.text) for token in said):
         return None if more[best] - {"男", "女", _AGED} else best  # 宣传栏 is not all 宣传
     acts = [token.text for token in said if token.kind == "act"]
@@ -177,7 +177,7 @@ def _named_in(context: Context, lead: str) -> list[list[Token]]:
     names = [name for name in _JOINED.split(lead) if name]
     if not 1 < len(names) <= _MOST_NAMES or "等" in lead:
         return []
-    words = [lex(name, (), context.vocabulary, context.own) for name in names]
+    words = [context.tokens(name) for name in names]
     while len(words[0]) > 1 and words[0][0].kind in ("neutral", "act", "total"):
         words[0] = words[0][1:]  # 调解邻里、…
     return words

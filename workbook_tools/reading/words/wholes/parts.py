@@ -16,7 +16,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import EVENTS, normal_unit
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.lexicon.lexer import Token, is_elsewhere, is_place_name, lex
+from workbook_tools.reading.words.lexicon.lexer import Token, is_elsewhere, is_place_name
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.enumerations import TAKES_BACK
 from workbook_tools.reading.words.phrases.phrase import Phrase, is_subject
@@ -227,7 +227,7 @@ def _say_how_it_went(context: Context, names: Sequence[str]) -> bool:
 
 def _are_names_apart(context: Context, names: Sequence[str], own: str, unit: str, *, acts: bool) -> bool:
     """Names of things, none of them in another one, and none that the row has and the others lack."""
-    words = _without_common_end([lex(name, (), context.vocabulary, context.own) for name in names])
+    words = _without_common_end([context.tokens(name) for name in names])
     if not _are_names(context, words, acts=acts):
         return False
     if any(one in other for place, one in enumerate(names) for at, other in enumerate(names) if at != place):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from workbook_tools.basis.decimals import ROUNDED_RATE
@@ -19,11 +19,11 @@ from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.lexicon.forms import written_out
-from workbook_tools.reading.words.lexicon.lexer import TokenKind, lex
-from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
+from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.lexicon.lexer import TokenKind
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
+from workbook_tools.reading.words.written.by_character import ByCharacter
 from workbook_tools.reading.words.written.figures import DIGIT, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
@@ -37,382 +37,359 @@ _NAMES = frozenset[TokenKind](("noun", "act", "own"))
 _YEAR_OF_NUMBER = lazy_pattern("(?<![0-9])20[0-9]{2}(?=-)")
 _ONE_PROMISED = lazy_pattern(f"[≥=]?1({USUAL_UNITS})(?:/年)?")
 
-Reads = Callable[[Context, re.Match[str]], str | None]  # what is read instead; None: as it stands
-
+Holds = Callable[[Context, re.Match[str]], bool]  # whether it is read so
+Instead = str | Callable[[re.Match[str]], str]  # what is read instead: a template, or what makes it
 
 # ---------------------------------------------------------------- a remark beside a figure
 
 
-def _gone(_: Context, match: re.Match[str]) -> str | None:
-    """Without it, where a figure stands in front."""
-    return "" if figures_in(match.string[: match.start()]) else None
+def _behind_a_figure(_: Context, match: re.Match[str]) -> bool:
+    return bool(figures_in(match.string[: match.start()]))
 
 
-def _of_others(context: Context, match: re.Match[str]) -> str | None:
+def _always(_: Context, __: re.Match[str]) -> bool:
+    return True
+
+
+def _of_others(context: Context, match: re.Match[str]) -> bool:
     """Of another kind than the row asks for."""
     what = match[1]
     own = any(what[at : at + 2] in context.row.name for at in range(len(what) - 1))
     some = what.startswith(("其中", "里面", "共", "包括", "有", "约", "近"))
     checked = any(word in what for word in ("核", "审", "查", "认", "复"))  # 核查5场不计: some of those in front
     known = not checked and context.are_plain(what, _NAMES)
-    return _gone(context, match) if known and not (own or some) else None
+    return known and not (own or some) and _behind_a_figure(context, match)
 
 
-def _none_amiss(context: Context, match: re.Match[str]) -> str | None:
+def _none_amiss(context: Context, match: re.Match[str]) -> bool:
     """Where the row does not count just that (取消场次)."""
     amiss = match[1] in context.subjects.faults and match[1] not in context.row.name
-    return _gone(context, match) if amiss else None
+    return amiss and _behind_a_figure(context, match)
 
 
-def _why_not_reached(_: Context, match: re.Match[str]) -> str | None:
-    return ",未完成"
-
-
-def _one_beyond(_: Context, match: re.Match[str]) -> str | None:
+def _one_beyond(_: Context, match: re.Match[str]) -> bool:
     """One that is not among those that are counted."""
     before = figures_in(match.string[: match.start()])
-    beyond = len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < number_of(match[1])
-    return "" if beyond else None
+    return len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < number_of(match[1])
 
 
-def _not_these(context: Context, match: re.Match[str]) -> str | None:
+def _not_these(context: Context, match: re.Match[str]) -> bool:
     """Where with those that were not done it comes to what was promised: all else is said of them."""
     done, promised = figures_in(match.string[: match.start()]), context.promised
     if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
-        return None
+        return False
     whole = promised.number if match["whole"] is None else Decimal(match["whole"])
     left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
     units = {done[0].unit, match["unit"], promised.unit or context.unit}
-    tokens = lex(match["why"], figures_in(match["why"]), context.vocabulary, context.own)
+    tokens = context.tokens(match["why"], figures_in(match["why"]))
     absent = any(token.text in context.subjects.absent for token in tokens)
-    told = absent or (match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens))
-    return "" if told and len(units) == 1 and done[0].number + left == whole else None
+    later = match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens)
+    return bool(absent or later) and len(units) == 1 and done[0].number + left == whole
 
 
-def _their_grade(context: Context, match: re.Match[str]) -> str | None:
+def _their_grade(context: Context, match: re.Match[str]) -> bool:
     """Where that is the grade of such marks."""
     marks = figures_in(match.string[: match.start()])
     low, high = _GRADES[match[1]]
     agrees = len(marks) == 1 and marks[0].number is not None and low <= marks[0].number < high
-    return "" if agrees and DIGIT.search(context.row.target) else None
+    return agrees and DIGIT.search(context.row.target) is not None
 
 
-def _filed_then(context: Context, match: re.Match[str]) -> str | None:
+def _filed_then(context: Context, match: re.Match[str]) -> bool:
     """Where the row asks for neither the papers nor that they are filed."""
-    return None if match[1] in context.row.own or match[2] in context.row.own else _gone(context, match)
+    asked = match[1] in context.row.own or match[2] in context.row.own
+    return not asked and _behind_a_figure(context, match)
 
 
-def _counts_of_the_rate(context: Context, match: re.Match[str]) -> str | None:
+def _counts_of_the_rate(context: Context, match: re.Match[str]) -> bool:
     """The two counts of the rate in front of them; of a count that was promised, it is the second."""
     rates, promised = figures_in(match.string[: match.start()]), context.promised
     some, whole = Decimal(match[1]), Decimal(match[2])
     rate = rates[0].number if len(rates) == 1 else None
     if rate is None or promised is None or not whole or abs(some / whole - rate) > ROUNDED_RATE:
-        return None
-    return "" if promised.unit == "%" or promised.number == whole else None
+        return False
+    return promised.unit == "%" or promised.number == whole
 
 
-def _as_adjusted(context: Context, match: re.Match[str]) -> str | None:
+def _as_adjusted(context: Context, match: re.Match[str]) -> bool:
     promised = context.promised
     agrees = match[1] is None or (promised is not None and promised.number == int(match[1]))
-    return _gone(context, match) if agrees else None
+    return agrees and _behind_a_figure(context, match)
 
 
-def _years_of_them(_: Context, match: re.Match[str]) -> str | None:
-    return "".join(f"({year})" for year in dict.fromkeys(_YEAR_OF_NUMBER.findall(match[0])))
-
-
-def _later_one(context: Context, match: re.Match[str]) -> str | None:
+def _later_one(context: Context, match: re.Match[str]) -> bool:
     """The day of what the row asks for, behind that of what came before it."""
     began, did = match[2], match[5]
     named = did in context.row.name and began not in context.row.name
-    return match[3] if named and int(match[1]) < int(match[4]) else None
+    return named and int(match[1]) < int(match[4])
 
 
-# Characters of which every such text has one, what is read instead, and the form.
-_ASIDES: tuple[tuple[str, Reads, str], ...] = (
+def _years_of_them(match: re.Match[str]) -> str:
+    return "".join(f"({year})" for year in dict.fromkeys(_YEAR_OF_NUMBER.findall(match[0])))
+
+
+# Characters of which every such text has one, where it is read so, what is read instead, and the form.
+_ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     # 8场，另有2场因雨取消，未计入
-    ("另", _gone,
+    ("另", _behind_a_figure, "",
      "[,;(](?:注:)?另(?:外)?有?{字}{0,6}?{数}{量}(?:{字}{0,8}{停办}{字}{0,4}(?:,{未计入})?|{字}{0,12},?{未计入}){止}"),
     # 6场（2023年1月又补做了2场，不计入）
-    ("未不没", _gone, "[,;(]{别年}{字}{0,6}{数}{量},?{未计入}{止}"),
+    ("未不没", _behind_a_figure, "", "[,;(]{别年}{字}{0,6}{数}{量},?{未计入}{止}"),
     # 10个，未结案0个
-    ("0", _gone, "[,;(]{不齐}{字}{0,4}[为的]?0{量}{止}"),
+    ("0", _behind_a_figure, "", "[,;(]{不齐}{字}{0,4}[为的]?0{量}{止}"),
     # 6人（1人为11月接替离职人员入职）
-    ("替补", _gone,
+    ("替补", _behind_a_figure, "",
      "[,;(](?:其中)?{数}[人名](?:[为系是于]|{月份}份?|新){0,3}{接替}{字}{0,8}(?:入职|到岗|上岗|人员|岗位){止}"),
     # 5人，年内1人离职后已补齐
-    ("补", _gone,
+    ("补", _behind_a_figure, "",
      "[,;(](?:年内|期间|其间|中途|{月份})?{数}[人名]{离开}后?,?[现均]?已(?:及时)?{补齐}(?:到位|到岗|完毕)?{止}"),
     # 10场（附件照片只选其中3场）
-    ("其", _gone, "[,;(](?:{附件}[见在附后里中]{0,3},?){1,3}[只仅]?{选取}了?其中的?{数}{量}{止}"),
+    ("其", _behind_a_figure, "", "[,;(](?:{附件}[见在附后里中]{0,3},?){1,3}[只仅]?{选取}了?其中的?{数}{量}{止}"),
     # 60户（重复的4户已剔除）; 10家，已剔除重复签约的2家
-    ("已", _gone,
+    ("已", _behind_a_figure, "",
      "[,;(]{多算}(?:登记|统计|上报)?的?{数}{量}[均都]?已{剔除}{止}|[,;(]已经?{剔除}了?{字}{0,8}{数}{量}{字}{0,2}{止}"),
     # 213人（人次为1840）
-    ("次", _gone, "[(]人次[为是:]?{数}(?:人次)?[)]"),
+    ("次", _behind_a_figure, "", "[(]人次[为是:]?{数}(?:人次)?[)]"),
     # 10次，受众未达预期的仅1次
-    ("及未低", _gone,
+    ("及未低", _behind_a_figure, "",
      "[,;(](?:受众|人数|参与|到场|参加|效果){字}{0,4}(?:未达到?|不及|低于)(?:预期|要求)的?[仅只]?有?{数}[场次]{止}"),
     # 本辖区1处，另1处在锦江区，不属本项目
-    ("另", _gone,
+    ("另", _behind_a_figure, "",
      "[,;(]另(?:外|有)?{数}{量}[在系]{字}{2,8},?(?:不属于?|不在|非)[本我](?:项目|站|辖区|街道|镇|区|社区){字}{0,4}"
      "{止}"),
     # 6场，比原计划早一个月办完; 已达810人次，提前半年达标
-    ("早提", _gone,
+    ("早提", _behind_a_figure, "",
      "[,;(](?:比{承诺})?(?:提前|提早|早)了?(?:{数}|[一二两三四五六半])个?(?:月|天|周|季度?|年)(?:就|即)?已?"
      "(?:完成|达标|达到|实现|办完|做完|结束|完成任务|完成目标){止}"),
     # 10场，含与镇妇联合办的3场
-    ("合联共", _gone,
+    ("合联共", _behind_a_figure, "",
      "[,;(](?:其中)?[含有]?(?:与|和|同|跟)[^0-9,;()站外]{2,10}(?:合办|联办|共同举办|联合举办)的?{数}{量}{止}"),
     # 91.5分（全区平均86.2分）
-    ("均", _gone,
+    ("均", _behind_a_figure, "",
      "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
      "{数}(?:[.][0-9]{1,2})?(?:%|分|{量}){止}"),
     # 原创38篇，转载10篇未计入; 推文51篇，视频号作品20条另计
-    ("未不没另", _of_others, "[,;(](?:另(?:外)?有?)?({汉}{2,8}){数}{量}(?:{未计入}|{另计}|不属于?{字}{1,4}){止}"),
+    ("未不没另单", _of_others, "", "[,;(](?:另(?:外)?有?)?({汉}{2,8}){数}{量}(?:{未计入}|{另计}|不属于?{字}{1,4}){止}"),
     # 10场，无一场取消; 60户，不存在代签
-    ("无没未不", _none_amiss,
+    ("无没未不", _none_amiss, "",
      "[,;(](?:期间|全年|且|均)?{并无}(?:一[场次人户例个件名位期节]|任何|中途|临时)?({汉}{2,4}?)(?:的?(?:情况|现象|问题|行为"
      "|记录))?{止}"),
     # 做了20回，疫情封控那两个月停了; 上半年没搞，下半年1次; 5节，后因场地拆迁停办
-    ("停没歇未", _why_not_reached,
+    ("停没歇未", _always, ",未完成",
      "(?:(?:^|[,;(]){停工}{字}{0,6}(?:(?:{数}|[几]){字}{0,4})?|[,;(](?:之?后|后来|随后)因{字}{2,10}){停了}{止}"),
     # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案
-    ("第", _one_beyond,
+    ("第", _one_beyond, "",
      "[,;(]第({数}|{几})({量}){字}{0,16}(?:{以后}|未能?[开办举接完成]|没[开办能来])"
      "{字}{0,4}{别年}?{字}{0,6}{止}"),
     # 57户，3户外出务工未遇; 98户，另22户多次上门均无人; 57户（原60户，3户已搬离）
-    ("未没不无另余剩还尚外病迁搬离去年", _not_these,
+    (",;。(", _not_these, "",
      "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?P<others>另(?:外|有)?|其余|余下?|剩余|剩下|还有|尚有)?的?"
      "(?P<number>{数}(?:[.][0-9]{1,2})?|一)(?P<unit>{量}|万?元)(?P<why>[^()]{2,40}?)[)]?$"),
     # 86.5分，良
-    ("优良中合差", _their_grade,
+    ("优良中合差", _their_grade, "",
      "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|中|合格|差)(?:秀|好)?(?:等次?|级|档)?[)]?$"),
     # 12次，资料已于2023年1月5日归档
-    ("年", _filed_then,
+    ("年", _filed_then, "",
      "[,;(](?:相关|全部|活动|会议)?({资料})(?:也|均|都|已经?|全部|于){0,4}{年份}{月份}?(?:{号}|底|初)?(?:整理|装订)?"
      "({归档})(?:完毕|完成)?[)]?$"),
     # 34%，即170/500; 完成率110%（22/20）
-    ("/÷", _counts_of_the_rate, "(?<=%)(?:,(?:即|就是|也就是)|[(])({数}){量}?[/÷]({数}){量}?[)]?$"),
+    ("/÷", _counts_of_the_rate, "", "(?<=%)(?:,(?:即|就是|也就是)|[(])({数}){量}?[/÷]({数}){量}?[)]?$"),
     # 20人次（原计划24人次，后调整）
-    ("原", _as_adjusted,
+    ("原", _as_adjusted, "",
      "[,;(]原(?:计划|定|目标){数}{量},(?:后来?|现|已|经){字}{0,6}{调整}(?:[为至到]({数}){量})?{止}"),
     # 5例（编号2022-01至2022-05）; 12份，编号DD-2201至DD-2212
-    ("号编", _years_of_them,
+    ("号编", _always, _years_of_them,
      "[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单)?"
      "(?:编号|案号|文号|档号|单号|证号|编码)[为是:]?{编号}(?:[-~至到、]{1,2}{编号}){0,6}{止}"),
     # 10人（均为2021年建档、2022年帮扶）
-    ("年", _later_one, "(?<=[(])[均都]?[为系于]?(20[0-9]{2})年({汉}{2,4})、((20[0-9]{2})年({汉}{2,4}))(?=[)])"),
+    ("年", _later_one, r"\3", "(?<=[(])[均都]?[为系于]?(20[0-9]{2})年({汉}{2,4})、((20[0-9]{2})年({汉}{2,4}))(?=[)])"),
 )  # fmt: skip
 
 
 # ---------------------------------------------------------------- what is read instead of the whole
 
 
-def _own(_: Context, match: re.Match[str]) -> str | None:
-    return match["own"]
-
-
-def _of_this_year(context: Context, match: re.Match[str]) -> str | None:
+def _of_this_year(context: Context, match: re.Match[str]) -> bool:
     """Beside the year before it, unless the target speaks of that too."""
-    follows = int(match["this"]) == int(match["last"]) + 1
-    return match["own"] if follows and not _COMPARES.search(context.row.target) else None
+    return int(match["this"]) == int(match["last"]) + 1 and not _COMPARES.search(context.row.target)
 
 
-def _with_last_year(context: Context, match: re.Match[str]) -> str | None:
+def _with_last_year(context: Context, match: re.Match[str]) -> bool:
     adds_up = int(match["last"]) + int(match["this"]) == int(match["all"])
-    return match["own"] if adds_up and not _COMPARES.search(context.row.target) else None
+    return adds_up and not _COMPARES.search(context.row.target)
 
 
-def _some_of_all(_: Context, match: re.Match[str]) -> str | None:
-    when = match.groupdict().get("when") or ""
-    return f"{when}完成{match['some']}{match['of']}" if int(match["some"]) <= int(match["all"]) else None
+def _some_of_all(_: Context, match: re.Match[str]) -> bool:
+    return int(match["some"]) <= int(match["all"])
 
 
-def _some_of_several_years(context: Context, match: re.Match[str]) -> str | None:
+def _of_several_years(context: Context, match: re.Match[str]) -> bool:
     of_all = _COMPARES.search(context.row.target) or "累计" in context.row.name
-    return None if of_all else _some_of_all(context, match)
+    return not of_all and _some_of_all(context, match)
 
 
-def _new_ones(context: Context, match: re.Match[str]) -> str | None:
-    some_of_them = int(match["some"]) <= int(match["all"])
-    return match["own"] if match["new"] in context.row.name and some_of_them else None
+def _new_ones(context: Context, match: re.Match[str]) -> bool:
+    return match["new"] in context.row.name and _some_of_all(context, match)
 
 
-def _as_promised(context: Context, match: re.Match[str]) -> str | None:
+def _as_promised(context: Context, match: re.Match[str]) -> bool:
     """What was done, where it is as much as was promised."""
     done, promised = figures_in(match["own"]), context.promised
     if len(done) != 1 or promised is None or promised.operator in AT_MOST:
-        return None
+        return False
     number, unit = done[0].number, promised.unit or context.unit
     reached = number is not None and promised.number is not None and number >= promised.number
-    return match["own"] if reached and done[0].unit == unit else None
+    return reached and done[0].unit == unit
 
 
-def _where_we_joined_in(_: Context, match: re.Match[str]) -> str | None:
-    return f"其中{match[1]}"  # open: whether they count is not said
-
-
-def _made_up(_: Context, match: re.Match[str]) -> str | None:
-    return f"{match['own']}举办{match[2]}"
-
-
-def _all_but(context: Context, match: re.Match[str]) -> str | None:
-    act, left = match["act"], int(match["all"]) - int(match["not"])
+def _all_but(context: Context, match: re.Match[str]) -> bool:
+    act = match["act"]
     asked = act in context.subjects.forms["随便做"] or (len(act) > 1 and act in context.row.name)
-    return f"完成{left}{match['of']}" if asked and left >= 0 else None
+    return asked and int(match["not"]) <= int(match["all"])
 
 
-def _still_missing(_: Context, match: re.Match[str]) -> str | None:
+def _those_left(match: re.Match[str]) -> str:
+    return f"完成{int(match['all']) - int(match['not'])}{match['of']}"
+
+
+def _still_missing(match: re.Match[str]) -> str:
     return f"还差{digits_for_numerals(match[1] + match[2])}"
 
 
-def _so_many_of_them(context: Context, match: re.Match[str]) -> str | None:
+def _so_many_of_them(context: Context, match: re.Match[str]) -> bool:
     """Of the act that the row asks for, or of as many as were promised."""
     promised, act = figures_in(context.row.target), match["act"]
-    if not promised or "%" in context.row.target or int(match["some"]) > int(match["all"]):
-        return None
+    if not promised or "%" in context.row.target or not _some_of_all(context, match):
+        return False
     all_of_them = promised[0].number == int(match["all"]) and act in context.subjects.forms["随便做"]
-    unit = "人" if match["people"] else match["of"]
-    return f"完成{match['some']}{unit}" if all_of_them or act in context.row.name else None
+    return all_of_them or act in context.row.name
 
 
-def _without_the_doubles(_: Context, match: re.Match[str]) -> str | None:
-    return f"{match[1]}个"
+def _these_many(match: re.Match[str]) -> str:
+    return f"完成{match['some']}{'人' if match['people'] else match['of']}"
 
 
-_WHOLES: tuple[tuple[str, Reads, str], ...] = (
+_WHOLES: tuple[tuple[str, Holds, Instead, str], ...] = (
     # 2021年24场，2022年18场
-    ("年", _of_this_year,
+    ("年", _of_this_year, r"\g<own>",
      "(?P<last>20[0-9]{2})年度?{做了}{0,3}{数}(?P<of>{量})[,;](?P<own>(?P<this>20[0-9]{2})年度?{做了}{0,3}{数}"
      "(?P=of))"),
     # 2022年调解18起（2021年为25起）
-    ("年", _of_this_year,
+    ("年", _of_this_year, r"\g<own>",
      "(?P<own>(?P<this>20[0-9]{2})年度?{字}{0,8}{数}(?P<of>{量}))[,;(](?P<last>20[0-9]{2})年度?(?:同期)?{字}{0,6}"
      "{数}(?P=of)[)]?"),
     # 现有义工312人，本年新增40人; 在库326人，其中2022年新增58人
-    ("新", _new_ones,
+    ("新", _new_ones, r"\g<own>",
      "(?:现有|目前共?有|现共有|共有|累计有|在库|在册){字}{0,8}(?P<all>{数})(?P<of>{量}),(?:其中)?(?P<own>(?:本年度?|今年"
      "|当年|年内|全年|{年份}){0,2}(?P<new>新[增建]){字}{0,6}(?P<some>{数})(?P=of))"),
     # 今年新建43份，累计212份
-    ("新", _new_ones,
+    ("新", _new_ones, r"\g<own>",
      "(?P<own>(?:本年度?|今年|当年|年内|全年|{年份}){0,2}(?P<new>新[增建]){字}{0,6}(?P<some>{数})(?P<of>{量}))[,;(]"
      "(?:目前|现有?|历年|历史)?(?:累计|共有|在库|在册)有?(?P<all>{数})(?P=of)[)]?"),
     # 与指标值持平，实际走访120户; 按年初计划全部完成，共15次; 不少于10场的要求已达到，实办11场
-    ("持一相完达现", _as_promised,
-     "(?:[与和跟同]{承诺}(?:完全)?(?:持平|一致|相同)|(?:按照?|(?:不少于|不低于|至少|≥)?{数}{量}的){承诺}"
+    ("持一相吻完达现", _as_promised, r"\g<own>",
+     "(?:[与和跟同]{承诺}(?:完全|保持)?{持平}|(?:按照?|(?:不少于|不低于|至少|≥)?{数}{量}的){承诺}"
      "(?:已经?|均|都|全部|如期|按时|按期|顺利){0,3}(?:完成|达到|达成|实现))[,;](?P<own>.*)"),
     # 上年度9场，本年度11场，累计20场
-    ("年", _with_last_year,
+    ("年", _with_last_year, r"\g<own>",
      "(?:上一?年度?|去年){做了}{0,3}(?P<last>{数})(?P<of>{量})[,;](?P<own>(?:本年度?|今年|当年){做了}{0,3}(?P<this>"
      "{数})(?P=of))[,;](?:两年)?{累计}(?P<all>{数})(?P=of)"),
     # 两年共22场，其中今年10场; 建站以来累计14230人次，其中2022年5310人次; 2019年起共孵化9家，今年2家
-    ("年期来今", _some_of_several_years,
+    ("年期来今", _of_several_years, r"\g<when>完成\g<some>\g<of>",
      "(?:[两2三3]年|两个年度|合同期内?|[自从]?(?:{年份}|建站|成立|开站|创办)(?:以来|至今|起)){累计}{汉}{0,4}?(?P<all>"
      "{数})(?P<of>{量}),(?:其中)?(?:本年度?|今年|当年|(?P<when>{年份})){做了}{0,3}(?P<some>{数})(?P=of)"),
     # 一期、二期合计26场，本期（二期）为11场
-    ("期", _some_of_all,
+    ("期", _some_of_all, r"完成\g<some>\g<of>",
      "[0-9一二三四]期[、和][0-9一二三四]期{累计}(?P<all>{数})(?P<of>{量})[,;]本期(?:[(][^()]{1,4}[)])?{做了}{0,3}"
      "(?P<some>{数})(?P=of)"),
     # 全区共30场，其中我站负责8场
-    ("其", _some_of_all,
+    ("其", _some_of_all, r"完成\g<some>\g<of>",
      "(?:全[区市县镇]|全街道|各站|各社区){做了}{0,3}(?P<all>{数})(?P<of>{量}),其中由?{我站}{做了}{0,4}(?P<some>{数})"
      "(?P=of)"),
     # 全镇共40场，我站参与15场
-    ("全", _where_we_joined_in, "全[区市县镇乡街]道?{做了}{0,3}{数}{量},(?:其中)?{我站}{参与}了?({数}{量})"),
+    ("全", _always, r"其中\1", "全[区市县镇乡街]道?{做了}{0,3}{数}{量},(?:其中)?{我站}{参与}了?({数}{量})"),
     # 原定10月4日，因雨推迟，10月9日已补办1场
-    ("原", _made_up,
+    ("原", _always, r"\g<own>举办\2",
      "原[定计]划?[于在]?{月份}{号}{字}{0,4},(?:因|由于|受){字}{1,8}{推迟}{字}{0,3},(?P<own>{月份}{号}已?)(?:补办"
      "|补开|补做|补)了?({数}{量})"),
     # 除3户搬离未能探访外，其余57户均已完成
-    ("除", _own,
+    ("除", _always, r"\g<own>",
      "除了?{数}(?P<of>{量})[^0-9,;()、]{0,12}(?:[、和]{数}(?P=of)[^0-9,;()、]{0,8}){0,2}(?:之外|以外|外),?{其余}的?"
      "(?P<own>{数}(?P=of).{0,20})"),
     # 24份里有2份没归档
-    ("里中", _all_but,
+    ("里中", _all_but, _those_left,
      "(?P<all>{数})(?P<of>{量}){汉}{0,4}?{当中}有(?P<not>{数})(?P=of)还?(?:没有?|未)能?(?P<act>{汉}{1,4})"),
     # 就剩一个没弄好
-    ("剩差", _still_missing,
+    ("剩差", _always, _still_missing,
      "[就只仅还]{0,3}[剩差]下?了?({数}|[一两二三四五六七八九])({量}){汉}{0,3}?还?(?:没有?|未)能?[弄办做搞完开建][好"
      "成完了]?了?"),
     # 5个人里头推荐成了3个; 6期里头只办了5期; 62户建了58户
-    ("成好完了到", _so_many_of_them,
+    ("成好完了到", _so_many_of_them, _these_many,
      "(?P<all>{数})(?P<of>{量})(?P<people>(?<=个)人)?人?{当中}?,?[已都只仅才]{0,2}(?P<act>{汉}{1,4}?)(?:成了?|好了?"
      "|完了?|到|了)(?P<some>{数})(?P=of)人?"),
     # 10个（同一小组分上下两期各记1个，实为5组）
-    ("实", _without_the_doubles,
+    ("实", _always, r"\1个",
      "{数}个[(][^()]{0,30}(?:同一|重复|各[记计算])[^()]{0,14},?实际?[为是]({数})(?:组|{量})[)]"),
     # 8家次，实际合作单位5家
-    ("次", _own, "{数}(家|户|人|场|例|项)次,(?P<own>实际{汉}{0,6}{数}\\1)"),
+    ("次", _always, r"\g<own>", "{数}(家|户|人|场|例|项)次,(?P<own>实际{汉}{0,6}{数}\\1)"),
 )  # fmt: skip
 # 办了, where one was promised
-_SAYS_DONE = "[已都也早就按时期如顺利]{0,4}{办过}(?:过了|好了|完了|成了|了|过)"
+_SAYS_DONE = form("[已都也早就按时期如顺利]{0,4}{办过}(?:过了|好了|完了|成了|了|过)", holding="了过")
 # 完成8个（含2023年1月补做的2个）; 8个，其中2个为2023年1月补做
-_AMONG_THEM = (
+_AMONG_THEM = form(
     "[,(](?:其中|含|包括|包含)(?:(?P<year>20[0-9]{2})年{月份}{补做}了?的?(?P<number>{数})(?P<unit>{量})"
-    "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$"
+    "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$",
+    holding="含其包",
 )
 _MAY_BE_SAID = frozenset(",;(。里中剩差了过到除")  # a text with none of these holds a figure alone
 
 
-class _Form(NamedTuple):
-    cues: frozenset[str]
+class _Remark(NamedTuple):
+    """A form, where it is read so, and what is read instead."""
+
     pattern: re.Pattern[str]
-    instead: Reads
+    holds: Holds
+    instead: Instead
 
 
-class _Forms(NamedTuple):
-    """All of them, with the words of a vocabulary."""
-
-    wholes: Sequence[_Form]
-    asides: Sequence[_Form]
-    says_done: re.Pattern[str]
-    among_them: re.Pattern[str]
-    cues: frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def _forms(vocabulary: Vocabulary) -> _Forms:
-    def with_words(form: str, cues: str) -> re.Pattern[str]:
-        return lazy_pattern(written_out(form, vocabulary.subjects.forms), holding=cues)
-
-    wholes, asides = (
-        [_Form(frozenset(cues), with_words(form, cues), instead) for cues, instead, form in table]
-        for table in (_WHOLES, _ASIDES)
+def _by_character(table: Sequence[tuple[str, Holds, Instead, str]]) -> ByCharacter[_Remark]:
+    return ByCharacter(
+        (cues, _Remark(form(text, holding=cues), holds, instead)) for cues, holds, instead, text in table
     )
-    all_cues = frozenset[str]().union(*(form.cues for form in (*wholes, *asides)))
-    return _Forms(wholes, asides, with_words(_SAYS_DONE, "了过"), with_words(_AMONG_THEM, "含其包"), all_cues)
+
+
+_WHOLE_REMARKS, _REMARKS_BESIDE = _by_character(_WHOLES), _by_character(_ASIDES)
 
 
 def without_remarks(context: Context, text: str) -> str:
     """The text without remarks that take nothing from its figure."""
     if len(text) > _LONGEST or _MAY_BE_SAID.isdisjoint(text):
         return text
-    forms = _forms(context.vocabulary)
-    if forms.says_done.fullmatch(text) and (one := _ONE_PROMISED.fullmatch("".join(context.row.target.split()))):
+    if _SAYS_DONE.fullmatch(text) and (one := _ONE_PROMISED.fullmatch("".join(context.row.target.split()))):
         return f"完成1{one[1]}"
     digits = digits_for_numerals(text)
-    here = forms.cues.intersection(digits)
-    for cues, form, read in forms.wholes if not context.asks_for_a_rate() else ():
-        match = None if cues.isdisjoint(here) else form.fullmatch(digits)
-        if match and (instead := read(context, match)) is not None:
-            return instead
+    for remark in () if context.asks_for_a_rate() else _WHOLE_REMARKS.for_text(digits):
+        match = remark.pattern.fullmatch(digits)
+        if match and remark.holds(context, match):
+            return _said_instead(remark.instead, match)
     left = digits
-    for cues, form, read in () if _MARKS.isdisjoint(digits) else forms.asides:
-        if not cues.isdisjoint(here):
-            left = form.sub(lambda match, read=read: _or_itself(read(context, match), match), left)  # type: ignore[misc]
+    for remark in () if _MARKS.isdisjoint(digits) else _REMARKS_BESIDE.for_text(digits):
+        left = remark.pattern.sub(partial(_without, context, remark), left)
     return text if left == digits else left
 
 
-def _or_itself(instead: str | None, match: re.Match[str]) -> str:
-    return match[0] if instead is None else instead
+def _without(context: Context, remark: _Remark, match: re.Match[str]) -> str:
+    return _said_instead(remark.instead, match) if remark.holds(context, match) else match[0]
+
+
+def _said_instead(instead: Instead, match: re.Match[str]) -> str:
+    return match.expand(instead) if isinstance(instead, str) else instead(match)
 
 
 def without_another_year(context: Context, text: str) -> tuple[str, Quantity | None]:
     """The text without those of a year that is named (`完成8个（含2023年1月补做的2个）`), and these: whether they count
     is for the service year to say."""
-    match = _forms(context.vocabulary).among_them.search(text) if len(text) <= _LONGEST else None
+    match = _AMONG_THEM.search(text) if len(text) <= _LONGEST else None
     if match is None:
         return text, None
     number, unit, year = (

@@ -19,6 +19,7 @@ from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
+from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 from workbook_tools.reading.words.written.figures import DIGIT, Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
@@ -47,17 +48,18 @@ _SO_MANY_OF_EACH = lazy_pattern(
 )
 _SOME = "(?:1[0-2]|[1-9])(?:月?份?[-~至到](?:1[0-2]|[1-9]))?"
 _MONTHS = f"(?P<months>{_SOME}月?份?(?:[、和及与]{_SOME}月?份?){{0,8}})(?<=[月份])"
-_STOPPED = (
-    "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
-    "(?:暂停|停办|停开|停了?|取消|[未没](?:有|能)?(?:开展|举办|召开|组织|进行|开|办|做)(?:会|成)?)"
-)
+_REASON = "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
+_STOPPED = f"{_REASON}(?:暂停|停办|停开|停了?|取消|[未没](?:有|能)?(?:开展|举办|召开|组织|进行|开|办|做)(?:会|成)?)"
 _OFTEN = f"(?:召开|开展|举办|组织|开|办)?了?(?P<n>[0-9]{{1,2}})(?P<unit>{_UNITS})"
 _ALL_BUT_SOME_MONTHS = (
     lazy_pattern(  # 除8月没开外，其余每月1次
         f"除了?{_MONTHS}(?:{_STOPPED})?(?:之?外|以外),?(?:其余|其他|剩余)?(?:每个?月|各个?月)份?(?:均|都)?{_OFTEN}",
         holding="除",
     ),
-    lazy_pattern(f"每个?月{_OFTEN}[(,;]{_MONTHS}{_STOPPED}[)]?", holding="每"),  # 每月1次(2月、8月因故未开)
+    lazy_pattern(  # 每月1次(2月、8月因故未开); 每月2次，2月仅1次
+        f"每个?月{_OFTEN}[(,;](?:其中)?{_MONTHS}(?:{_STOPPED}|{_REASON}(?:仅|只有?)?(?:开展|举办|办|开)?了?(?P<then>[0-9]{{1,2}})(?P=unit)?)[)]?",
+        holding="每",
+    ),
 )
 _ON_WEEKDAYS = lazy_pattern(
     f"(?:每逢?|逢)?(?P<days>{WEEKDAYS})"
@@ -139,8 +141,7 @@ def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | No
     per = often["per"].removeprefix("个")
     times = PERIODS[_OTHER_NAMES.get(per, per)]
     number = int(often["who"]) * times * int(often["n"])
-    worked_out = f"{often['who']}×{times}×{often['n']}＝{number}{head}"
-    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+    return worked_out(f"{often['who']}×{times}×{often['n']}＝{number}{head}", number, head)
 
 
 def _rhythm(head: str, text: str, *, each: bool) -> Quantity | None:
@@ -172,9 +173,9 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
     months = [month for first, last in spans for month in range(first, last + 1)]
     if len(set(months)) < len(months) or not 0 < len(months) < 12 or any(first > last for first, last in spans):
         return None
-    number = (12 - len(months)) * int(match["n"])
-    worked_out = f"（12−{len(months)}）×{match['n']}＝{number}{head}"
-    return Quantity("number", number=Decimal(number), unit=head, words=(worked_out,), codes=("Q133",))
+    some, others, then = len(months), 12 - len(months), match.groupdict().get("then")
+    number = others * int(match["n"]) + some * int(then or 0)
+    return worked_out(f"（12−{some}）×{match['n']}{f'＋{some}×{then}' if then else ''}＝{number}{head}", number, head)
 
 
 def _lasted(context: Context, head: str, text: str) -> Quantity | None:
@@ -186,9 +187,8 @@ def _lasted(context: Context, head: str, text: str) -> Quantity | None:
         return None
     number, written = Decimal(match["count"]) * Decimal(match["n"]), f"{match['count']}×{match['n']}"
     if match["all"] and Decimal(match["all"]) != number:
-        return Quantity("text", words=(f"{written}≠{match['all']}",), codes=("Q131",))
-    worked_out = f"{written}＝{as_digits(number)}{head}"
-    return Quantity("number", number=number, unit=head, words=(worked_out,), codes=("Q133",))
+        return not_so(f"{written}≠{match['all']}")
+    return worked_out(f"{written}＝{as_digits(number)}{head}", number, head)
 
 
 def _of_each(context: Context, promised: Figure, text: str) -> Quantity | None:
@@ -233,8 +233,8 @@ def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | N
     if not (each or kept) or promised.operator in (Operator.GT, Operator.LT):
         return None
     shown = f"{as_digits(worst * 100)}%" if unit == "%" else f"{as_digits(worst)}{unit}"
-    kind = "rate" if unit == "%" else "number"
-    return Quantity(kind, number=worst, unit=promised.unit, words=(f"其中最差的 {shown} ",), codes=("Q133",))  # type: ignore[arg-type]
+    told = worked_out(f"其中最差的 {shown} ", worst, promised.unit)
+    return told._replace(kind="rate") if unit == "%" else told
 
 
 def _says_little(context: Context, *texts: str) -> bool:

@@ -25,6 +25,7 @@ from workbook_tools.reading.words.lexicon.rows import RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.ages import is_of_other_ages
 from workbook_tools.reading.words.phrases.context import KEPT_ROWS, Context
+from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
@@ -136,8 +137,8 @@ def _rate_of_counts(context: Context, text: str, *, told: bool = False) -> Quant
         return None
     part, base = found
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
-    worked_out = f"{as_digits(part)}÷{as_digits(base)}＝{as_rate(part / base)}"
-    return Quantity("rate", number=part / base, unit="%", words=(worked_out,), years=years, codes=("Q133",))
+    how = f"{as_digits(part)}÷{as_digits(base)}＝{as_rate(part / base)}"
+    return worked_out(how, part / base, "%")._replace(kind="rate", years=years)
 
 
 def _as_it_is_told(context: Context, text: str) -> Quantity | None:
@@ -149,7 +150,7 @@ def _as_it_is_told(context: Context, text: str) -> Quantity | None:
         return None
     rate = Decimal(stated[1]) / 100
     if abs(told.number - rate) >= ROUNDED_RATE:
-        return Quantity("text", words=told.words, codes=("Q131",))
+        return not_so(*told.words)
     return told._replace(number=rate, words=(), codes=())
 
 

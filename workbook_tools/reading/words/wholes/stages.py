@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.basis.unit_names import USUAL_UNITS
-from workbook_tools.reading.words.lexicon.lexer import lex
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.figures import figures_in
@@ -168,5 +167,5 @@ def _beside_the_stage(vocabulary: Vocabulary, stage: _Stage) -> str:
 def _is_known(context: Context, text: str, allowed: Sequence[str]) -> bool:
     """Whether every word besides those of the stage is known, and none takes more back than the stage does."""
     said = _any_stage(context.vocabulary).sub(",", text)
-    tokens = lex(said, figures_in(said), context.vocabulary, context.own)
+    tokens = context.tokens(said, figures_in(said))
     return not any(token.kind in _SAYS_MORE and token.kind not in allowed for token in tokens)

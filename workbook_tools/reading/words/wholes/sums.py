@@ -15,6 +15,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.wholes.arithmetic import not_so
 
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
 _SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")
@@ -35,7 +36,7 @@ _WITH_PARTS = lazy_pattern(  # 48万元（人员36万元、活动9万元、办�
     r"(?<![0-9.])([0-9]+(?:[.][0-9]+)?)(万元|元|场次|场|人次|人|个|份|户次|户|篇|次|例|起|件|小时|期|节|项|支|家)[(]([^()]*[0-9][^()]*[0-9][^()]*)[)]",
     holding="(",
 )
-_OTHERS_THAN_PARTS = lazy_pattern("原|计划|目标|任务|应|预|年|比|较|不含|另|其他|每|各|由|从")
+_OTHERS_THAN_PARTS = lazy_pattern("第|原|计划|目标|任务|应|预|年|比|较|不含|另|其他|每|各|由|从")
 _LIST_OF_PARTS = lazy_pattern(
     "(?!其中|含|包括|主要|包含|如)(?:[^0-9,;、]{1,10}[0-9]+(?:[.][0-9]+)?[^0-9,;、]{1,3}(?:[,;、]|$)){2,12}"
 )
@@ -91,13 +92,13 @@ def false_sum(text: str) -> Quantity | None:
             value = _OPERATE[sign](value, term)
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
         if off > (ROUNDED_PERCENT if set(signs) & set("÷/") else 0):
-            return Quantity("text", words=(match[0],), codes=("Q131",))
+            return not_so(match[0])
     for match in _WITH_PARTS.finditer(text) if "(" in text else ():
         if off_by := _parts_that_are_off(match):
-            return Quantity("text", words=(off_by,), codes=("Q131",))
+            return not_so(off_by)
     for rate, some, whole in _RATE_AND_SHARE.findall(text) if "/" in text else ():
         if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > ROUNDED_PERCENT:
-            return Quantity("text", words=(f"{some}/{whole}≠{rate}%",), codes=("Q131",))
+            return not_so(f"{some}/{whole}≠{rate}%")
     return None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 
 from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.grade_words import grade_in
@@ -14,78 +13,64 @@ from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.lexicon.lexer import PLAIN, lex
-from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
+from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.lexicon.lexer import PLAIN
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.day_forms import without_marks
 from workbook_tools.reading.words.wholes.days import MAY_BE_A_DAY, day_told, if_words_agree
 from workbook_tools.reading.words.wholes.shares import asks_for_all, rate_of
+from workbook_tools.reading.words.written.by_character import ByCharacter
 from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT
 from workbook_tools.reading.words.written.numerals import FEW, dates_in_digits
 
-_NO_CASES = (
-    "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
-    "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
-    "(?:CASES|发生)[事故件案例行为问题情况发生]*"
+_NO_CASES = form(
+    "{这一年}*{未有}(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
+    "(?:{坏事}|发生)[事故件案例行为问题情况发生]*",
+    holding="发收无未杜没现零",
 )
-_NONE_OF = lazy_pattern(
-    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有发现|没有|未发生|未发现|未出现|未收到|未接到)(?:一起|任何)?"
-    "([^0-9,;、和或及]{2,12})(?:[、和或及][^0-9,;]{2,6})*",
-    holding="收无未没现零",
+_NONE_OF = form(
+    "(?:[经在]?(?:财务)?(?:审计|检查|核查|抽查|自查|巡查|监测|复核)中?)?(?:全年|本年度|年度内)?{未有}人?(?:一起|任何)?([^0-9,;、和或及]{2,12})(?:[、和或及][^0-9,;]{2,6})*",
+    holding="发收无未杜没现零",
 )
-_COVERED = lazy_pattern(
-    "(?:已|实现|覆盖)*(?:全部|全镇|全街道?)?[0-9]{1,4}个(?:社区|村居?|网格|村社区|行政村|站点|小区)(?:已|均|实现|达到)*全(?:部)?覆盖"
-)
-_OF_THE_YEAR = lazy_pattern("^(?:全年|本年度?|年度内|年内)(?=[未没零不])", holding="年")
-_ALL = lazy_pattern(
-    "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)",
-    holding="百覆",
-)
-_EVERY = lazy_pattern(
-    "(?P<acts>[\u4e00-\u9fff]{0,4}?)(?:(?:[0-9]{1,6}[户人名个件份例起块项本张]|[0-9]{1,6}(?:[.][0-9]{1,4})?万?元)(?P<who>[\u4e00-\u9fff]{0,6}?))?,?"
-    "已?(?:全部|全都|全员|全体|全额|均|都|一律)已?(?:都|均)?(?P<how>表示|认为|评价为?|感到|在(?:合同期|规定时[间限]|规定期限|服务期|计划时间)内)?"
-    "(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?(?:[或和](?:比较|较|非常|很|十分)(?P=what))?[了。]?",
+_WHAT_HAPPENS = form("(?:罪|人员|对象|现象|情况|问题|事件|行为|人数|件数|次数|起数|比例|率|数)*$")
+_HANDLED = form("{处置}")
+_COVERED = form("(?:已|实现|覆盖)*(?:全部|全镇|全街道?)?[0-9]{1,4}个{地方}(?:已|均|实现|达到)*全部?覆盖")
+_OF_THE_YEAR = form("^{这一年}(?=[未没零不])", holding="年目期")
+_ALL = form("(?:已|实现|达到|做到)*(?:{地方}|服务|全域)*(?:全覆盖|全部覆盖|{百分百}(?:覆盖)?)", holding="百覆")
+_EVERY = form(
+    "(?P<acts>{汉}{0,4}?)(?:(?:{数}(?:{量}|块|张)|[0-9]{1,6}(?:[.][0-9]{1,4})?万?元)(?P<who>{汉}{0,6}?))?,?已?{全都}已?[都均]?"
+    "(?P<how>表示|认为|评价为?|感到|在(?:合同期|规定时[间限]|规定期限|服务期|计划时间)内)?"
+    "(?P<what>{汉}{2,4}?)(?:到位|完毕|完成)?(?:[或和](?:比较|较|非常|很|十分)(?P=what))?[了。]?",
     holding="全均律都",
 )
-_ALL_OF_IT = ("全部", "全都", "均", "全员", "全体", "100%", "百分百", "百分之百")
 _IN_TIME = frozenset(("及时", "准时", "按时"))
 _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _AMONG_ALL = lazy_pattern("全([国省市区县镇街])(?!覆盖)", holding="全")
 _A_SCOPE = lazy_pattern("(?<![社小辖片])[国省市区县镇街]", holding="国省市区县镇街")
-_MARKS_BEHIND = lazy_pattern(
+_MARKS_BEHIND = lazy_pattern(  # 良好(87分)
     r"[(](?:得分?|综合得分|评分)?:?[0-9]{1,3}(?:[.][0-9]{1,2})?分[)]$", holding="分"
-)  # 良好(87分)
-_FRACTION = lazy_pattern(
-    "(?P<sign>[≥≤<>=]?)(?P<act>[\u4e00-\u9fff]{0,6})(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?"
-    "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
+)
+_FRACTION = form(
+    "(?P<sign>[≥≤<>=]?)(?P<act>{汉}{0,6})(?P<some>{数})(?P<unit>[人名份户例件个])?"
+    "/(?P<whole>{数})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
     holding="/",
 )
-_OUT_OF = lazy_pattern(
-    "(?P<some>[0-9]{1,6})(?P<unit>[个人名份户例件场次支篇期]|场次|人次|小时)?"
-    "/(?P<whole>[0-9]{1,6})(?P<other>[个人名份户例件场次支篇期]|场次|人次|小时)?"
-)
+_OUT_OF = form("(?P<some>{数})(?P<unit>{量})?/(?P<whole>{数})(?P<other>{量})?", holding="/")
 _IS_DONE = "已完成实际共"
-_OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
-    "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
-    "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?",
+_OF_ALL_COUNTED = form(  # 200份中190份满意
+    "(?P<whole>{数})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?(?P<some>{数})(?P=unit)"
+    "(?:满意|合格|达标|通过|持证)?",
     holding="中里",
 )
-_SOME_OF = lazy_pattern(
-    "(?:已|共|实际)*(?:覆盖|服务|走访|进驻|完成)(?:[0-9]{1,5})(?P<unit>[个家所户名人])(?:社区|村|站点|学校|单位)?中的?"
-    "(?P<some>[0-9]{1,5})(?P=unit)(?:社区|村|站点|学校|单位)?",
-    holding="中",
+_SOME_OF = form(
+    "[已共实际]*(?:覆盖|服务|走访|进驻|完成){数}(?P<unit>{量}){地方}?中的?(?P<some>{数})(?P=unit){地方}?", holding="中"
 )
 _FULL_MARKS = lazy_pattern("满分为?([0-9]{1,4})(?=分|[)]|$)")
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
 _A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what Excel makes of 1:1
-_PER = lazy_pattern(
-    "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
-)  # 每2.5万元配1名: a ratio of two things, and no count
-_EACH_PLACE = lazy_pattern(  # 11个社区，每个社区2场
-    "[0-9](?:个|所|家)?(?:社区|村|居|站点?|学校|小区|点位|街道|镇|班级?|单位|机构)[,、;]?每(?:个|所|家)?(?:社区|村|居|站|学校|校|小区|点|街道|镇|班|单位|机构)",
-    holding="每",
-)
+_PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))", holding="每")  # 每2.5万元配1名: a ratio of two things
+_EACH_PLACE = form("[0-9][个所家]?{地方}[,、;]?每[个所家]?{地方}", holding="每")  # 11个社区，每个社区2场
 _EACH_TIME = lazy_pattern(
     "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
 )  # 5月、10月各1次: how many in all is not said
@@ -98,15 +83,10 @@ def whole_text(context: Context, text: str) -> Quantity | None:
         text = text if DIGIT.search(graded) else graded
     if context.done and not DIGIT.search(context.row.target or "0"):
         text = without_marks(text)
-    here = _CUES.intersection(text)
-    if not here and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
+    if _CUES.isdisjoint(text) and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
         return None
-    for cues, read in _READERS:
-        if not cues or not cues.isdisjoint(here):
-            quantity = read(context, text)
-            if quantity is not None:
-                return quantity
-    return None
+    told = (read(context, text) for read in _READERS.for_text(text))
+    return next((quantity for quantity in told if quantity is not None), None)
 
 
 def whole_phrase(context: Context, text: str) -> Quantity | None:
@@ -152,27 +132,18 @@ def _no_count(_: Context, text: str) -> Quantity | None:
 def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
     nothing = _OF_THE_YEAR.sub("", text) in context.subjects.forms["没有"]
-    if nothing or _says_no_cases(context, text) or _says_none(context, text):
+    if nothing or _NO_CASES.fullmatch(text) or _says_none(context, text):
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
     if _ALL.fullmatch(text) or _covers_all(context, text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
     return None
 
 
-@lru_cache(maxsize=8)
-def _no_cases(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return lazy_pattern(_NO_CASES.replace("CASES", vocabulary.subjects.cases.pattern), holding="发收无未杜没现零")
-
-
-def _says_no_cases(context: Context, text: str) -> bool:
-    return _no_cases(context.vocabulary).fullmatch(text) is not None
-
-
 def nothing_to_handle(context: Context, text: str) -> Quantity | None:
     """`无投诉` where the row is 投诉处理率: of no complaints none were handled, and none were not; `无拖欠` where it is
     工资发放: of what was promised it says nothing."""
-    asked = context.asks_for_percent() and context.subjects.handled.search(context.row.own)
-    no_cases = _says_no_cases(context, text)
+    asked = context.asks_for_percent() and _HANDLED.search(context.row.own)
+    no_cases = _NO_CASES.fullmatch(text) is not None
     none = asked and (no_cases or text in context.subjects.forms["没有"])
     return Quantity("text") if none or (no_cases and not context.may_be_none) else None
 
@@ -190,9 +161,11 @@ def _covers_all(context: Context, text: str) -> bool:
 def _says_none(context: Context, text: str) -> bool:
     """`未发生食品安全事件` where the row is 食品安全事件, or `未发生脱管、漏管` where none of 脱管人数 is promised."""
     none, promised = _NONE_OF.fullmatch(text), context.promised
-    if none is None or none[1] not in context.row.name:
+    if none is None:
         return False
-    return context.names_cases(none[1]) or (promised is not None and promised.number == 0)
+    if none[1] in context.row.name and (context.names_cases(none[1]) or (promised and promised.number == 0)):
+        return True
+    return context.may_be_few and _WHAT_HAPPENS.sub("", context.row.name).endswith(_WHAT_HAPPENS.sub("", none[1]))
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
@@ -201,13 +174,14 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if every is None:
         return None
     named, what = name if name.endswith("率") else target, every["what"]
-    done_so = context.done and target.startswith(_ALL_OF_IT) and f"{name},{target}".endswith((f"{what},全部完成", what))
+    all_of_it = target.startswith((*context.subjects.forms["全都"], *context.subjects.forms["百分百"], "100%"))
+    done_so = context.done and all_of_it and f"{name},{target}".endswith((f"{what},全部完成", what))
     asked = done_so or (context.done and asks_for_all(context) and _is_in_the_rate(context, every))
     if not asked and f"{what}率" not in named and not (context.done and name.endswith(what) and target.endswith("%")):
         return None
     if every["how"] and not asked:
         return None
-    said = lex(f"{every['acts']},{every['who'] or ''}", (), context.vocabulary, context.own)
+    said = context.tokens(f"{every['acts']},{every['who'] or ''}")
     if any(token.kind not in PLAIN | {"total"} and not (asked and token.text == "任务") for token in said):
         return None
     if done_so and not asks_for_all(context):
@@ -266,8 +240,8 @@ def _out_of_other_marks(context: Context, text: str) -> Quantity | None:
     return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))
 
 
-# In this order: characters of which every such text has one ("" for none in particular), and what then reads it.
-_BY_CUE: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
+# Characters of which every such text has one ("" for none in particular), and what then reads it.
+_BY_CHARACTER: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("全均律都", _all_of_them),
     ("/", _out_of_the_target),
     ("", _grade),
@@ -278,6 +252,6 @@ _BY_CUE: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("中", _some_of_them),
     ("满", _out_of_other_marks),
 )
-_READERS = tuple((frozenset(cues), read) for cues, read in _BY_CUE)
+_READERS = ByCharacter(_BY_CHARACTER)
 # Beside those a text with digits and none of these characters is no grade and no day.
-_CUES = frozenset("".join(cues for cues, _ in _BY_CUE) + "达提评级等星名前第A年月季半旬底-./")
+_CUES = frozenset("".join(characters for characters, _ in _BY_CHARACTER) + "达提评级等星名前第A年月季半旬底-./")

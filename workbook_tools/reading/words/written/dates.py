@@ -13,7 +13,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.text_forms import DAY, MONTH
-from workbook_tools.model.basics import Moment
+from workbook_tools.model.basics import Moment, Quantity
 
 LONGEST = 60
 _LEAP_YEAR = 2024
@@ -44,8 +44,8 @@ _DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 1
 _LAST_MONTHS = {"上半年": 6, "下半年": 12}
 
 
-def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
-    """The moment, its bound and the codes of a text that is a date from end to end; None for every other text."""
+def date_in(text: str) -> Quantity | None:
+    """The day of a text that is a date from end to end, with its bound; None for every other text."""
     if len(text) > LONGEST:
         return None
     if text.endswith("前"):
@@ -58,7 +58,7 @@ def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
     moment = _moment(match) if match else None
     if match is None or moment is None:
         return None
-    return moment, _bound(match), ("Q111",) if match["span"] else ()
+    return Quantity("date", moment=moment, operator=_bound(match), codes=("Q111",) if match["span"] else ())
 
 
 def _moment(match: re.Match[str]) -> Moment | None:

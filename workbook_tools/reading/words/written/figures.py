@@ -22,6 +22,7 @@ _SPOKEN = ("块",)  # 元 where money was promised
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
+_CENTRE = lazy_pattern(rf"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)((?:{UNIT.pattern})?)$")  # in front of ±
 _RATIO = lazy_pattern(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
 _BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
 _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
@@ -255,6 +256,8 @@ def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decima
         return None
     before = operator_before(clause, start)
     behind = bound_behind(clause, ratio.end())
+    if (behind.operator or before.operator) in AT_MOST and value == 1 < divisor:
+        return Figure(start, behind.end, Operator.NONE, None, "", codes=("Q114",))  # 不超过1:15: more of which side?
     codes = () if divisor == 1 else ("Q110",)
     return Figure(before.start, behind.end, behind.operator or before.operator, value / divisor, ":1", codes=codes)
 
@@ -335,9 +338,15 @@ def _each(before: str) -> str:
 
 
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
-    """`±10%`: from −10 % to 10 %; `100±5`: from 95 to 105."""
-    centre = re.search(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
+    """`±10%`: from −10 % to 10 %; `100±5`, `100场±5场`, `100场±5%`: from 95 to 105."""
+    centre = _CENTRE.search(clause[max(0, sign - 20) : sign])
     if centre is None or (middle := decimal_of(centre[1])) is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
-    middle = middle * (Decimal("0.01") if unit == "%" else 1)
-    return Figure(sign - len(centre[0]), end, Operator.NONE, None, unit, middle - value, middle + value, codes)
+    around, factor = _rate(centre[2])
+    middle *= Decimal("0.01") if unit == "%" and not around else factor
+    if unit == "%" != around != "":
+        value, unit = middle * value, around
+    first = sign - len(centre[0])
+    if around and unit and around != unit:
+        return Figure(first, end, Operator.NONE, None, "", codes=("Q114",))  # 20场±2人
+    return Figure(first, end, Operator.NONE, None, unit or around, middle - value, middle + value, codes)

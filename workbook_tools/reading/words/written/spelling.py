@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
+from workbook_tools.reading.words.written.by_character import ByCharacter
 
 LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {
@@ -38,7 +39,7 @@ _SIGNS = str.maketrans(
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
 _IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
-    ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
+    ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±", "->": "→",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社",
 }  # fmt: skip
 _IN_OPERATORS = frozenset(sign[-1] for sign in _OPERATORS)  # each of them ends with one of these
@@ -52,7 +53,7 @@ _NOTE = lazy_pattern(
 )
 _LEADS_TO_NOTE = frozenset((*_FOOTNOTE_ENDS, *"*＊※注"))
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
-_CROSS = lazy_pattern(r"(?<=[^\s+*/=÷])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
+_CROSS = lazy_pattern(r"(?<=[^\s+*/=÷×])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
 _CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
 _CROSSES_BEFORE = frozenset("×✗✘❌")
 _CROSSES, _LAST = frozenset("×✗✘xX"), 8
@@ -76,6 +77,10 @@ _FIGURE_WITH_UNIT = lazy_pattern(
 _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
+_AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
+    "([0-9][^0-9±,;()]{0,3})[(,]?(?:允许|可)?(?:(?:上下|左右)?浮动(?:幅度)?(?:不超过)?±?|±)"
+    "([0-9][0-9.]*(?:[^0-9±,;()]{0,3}))(?<!内)[)]?(?=$|[,;。])"
+)
 _SANDWICH = lazy_pattern("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
 _QUOTED = lazy_pattern('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^“”"‘’《》「」]{0,30}[”"’》」]')
 _QUOTES = lazy_pattern('[“”"‘’「」]')
@@ -107,6 +112,12 @@ _WITH_YI = lazy_pattern("(?<![0-9.])([0-9]{1,4})亿零?([0-9]{1,4})万(?![0-9])"
 _BOTH_HALVES = lazy_pattern("上半?年?[、和]?下半年各(?=[0-9一二两三四五六])")
 _LAST_FIGURE = lazy_pattern("([0-9]{1,9})[^0-9]{1,3}$")
 _COUNT = lazy_pattern("(?<![0-9.])[0-9]{1,9}(?![0-9.%])")
+_FROM_TO = lazy_pattern(
+    "(?<![0-9.])([0-9]{1,9}(?:[.][0-9]{1,4})?)(%|[^0-9,;→%年月日号第]{1,3})→([0-9]{1,9}(?:[.][0-9]{1,4})?)(?![0-9.年月日号])",
+    holding="→",
+)
+# 最长间隔41天: the bound to its figure
+_OF_ALL = lazy_pattern("(最[长久慢高低短])(?![长久慢高低短不])([\u4e00-\u9fff]{2,4})(?=[0-9])")
 _UP_OR_DOWN = lazy_pattern("([↑↓⬆⬇])(?=[0-9])")
 # 共52人:男22人,女30人: behind the colon stand the parts of what is in front of it
 _TAKEN_APART = lazy_pattern(
@@ -130,18 +141,18 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
-    if here := _IN_CUES.intersection(text):
-        for place in sorted(set().union(*map(_PLACES.__getitem__, here))):
-            text = _SPELLINGS[place][1](text)
+    for write in _SPELLINGS.for_text(text):
+        text = write(text)
     if _LETTERS_LIKE_ZERO.isdisjoint(text):
         return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
 
 
-# In this order: characters without one of which there is nothing to do (few cells have them), and what is then done.
-_SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
+# Characters without one of which there is nothing to do (few cells have them), and what is then done.
+_SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("间", lambda text: _BETWEEN.sub(r"\1~\2", text)),
+    ("±浮", lambda text: _AROUND.sub(r"\1±\2", text)),
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
     (".", lambda text: _BARE_POINT.sub("0.", _POINT_WITHOUT_DIGITS.sub("", text))),
     ("埸塲戸", lambda text: text.translate(_BY_ONE_STROKE)),
@@ -150,6 +161,7 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("亿", lambda text: _WITH_YI.sub(lambda match: f"{int(match[1]) * 10000 + int(match[2])}万", text)),
     ("万", lambda text: _AND_A_TENTH.sub(lambda match: f"{number_of(match[1])}.{number_of(match[2])}万", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
+    ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
@@ -166,10 +178,17 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("月", lambda text: _SOME_MONTHS.sub(lambda match: re.sub("([、和及])", r"月\1", match[0]), text)),
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
-)
-_IN_CUES = frozenset("".join(cues for cues, _ in _SPELLINGS))
-# Which of them are to be done where a character stands.
-_PLACES = {cue: [place for place, (cues, _) in enumerate(_SPELLINGS) if cue in cues] for cue in _IN_CUES}
+))  # fmt: skip
+
+
+def without_arrows(text: str) -> str:
+    """`45%→57%` as 45%增至57%."""
+    return _FROM_TO.sub(_arrives, text)
+
+
+def _arrives(match: re.Match[str]) -> str:
+    way = "增至" if float(match[3]) > float(match[1]) else "降至"
+    return f"{match[1]}{match[2]}{way}{match[3]}"
 
 
 def _parts_behind(match: re.Match[str]) -> str:
