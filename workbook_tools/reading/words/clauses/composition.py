@@ -59,9 +59,9 @@ class Composition:
         if phrase.value is None:
             self._take_words(phrase, inside)
             return
-        whole = self._stated
-        if phrase.among and self._stands(phrase) and whole and whole.sense in _WHOLE_AND_PARTS and not phrase.years:
-            phrase = phrase._replace(sense=whole.sense, words=whole.words)
+        of = self._stated
+        if phrase.among and self._stands(phrase) and of and of.sense in _WHOLE_AND_PARTS and not phrase.years:
+            phrase = phrase._replace(sense=of.sense, words=of.words)
         if not inside:
             self._stated = phrase
         self._hearing.give_reason(phrase)
