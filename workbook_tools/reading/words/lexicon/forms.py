@@ -7,7 +7,7 @@ month, a unit) is written below. A brace with a figure in it says how often, as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
@@ -54,6 +54,8 @@ def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> 
 
     def one(named: re.Match[str]) -> str:
         name = named[1]
+        if name == "旁注":
+            return written_out("|".join(map(_remark, own_vocabulary().subjects.remarks)), words)
         if plain := _NO_WORDS.get(name):
             return f"(?:{written_out(plain, words)})"
         return f"(?:{any_of(_words_of(name) if words is None else words[name])})"
@@ -64,3 +66,9 @@ def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> 
 def _words_of(name: str) -> Iterable[str]:
     subjects = own_vocabulary().subjects
     return subjects.stages.get(name) or subjects.forms[name]
+
+
+def _remark(sides: Sequence[Sequence[str]]) -> str:
+    """What a line of [remarks] stands for; "-" says that there may be none of a side."""
+    first, what, last = (f"(?:{'|'.join(word for word in side if word != '-')}){'?' * ('-' in side)}" for side in sides)
+    return f"{first}[为是有含在:]{{0,2}}{what}(?:[、和与及]{what}){{0,6}}{last}"

@@ -17,7 +17,7 @@ from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST
-from workbook_tools.basis.unit_names import PERIODS, USUAL_UNITS
+from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere
@@ -31,18 +31,17 @@ _LONGEST = 120  # characters of a text that is looked through
 _MARKS = frozenset(",;(。:")
 _LATER = ("planned", "started", "other_time", *MUST_AGREE)
 _TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
-_ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?(?:站|点|中心)")
+_WITH_THEM = lazy_pattern("[与和同跟联协各]")
+_IN_NAMES = ("会", "盖章")  # 狮子会
+_ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?[站点中]|全[国省市区县镇乡街]|上一|前任|原来")
 _NAMED_TOGETHER, _MAY_BE_PLACES = lazy_pattern("(?<=.)[、和与及,;]"), ("个", "所", "家", "处", "次")
-_TOOK_PART = lazy_pattern("(?:参与|参加|到场|出席)[)]?$")
+_TOOK_PART = lazy_pattern("(?<!志愿)(?<!义务)(?:参与|参加|到场|出席)[)]?$")
 _NOT_ELSEWHERE = lazy_pattern("分别|类别|对象|结对", holding="别对")
 _MAY_NOT_HOLD = lazy_pattern(
     "[核查证待]|依据|签|虚|(?<![放寒暑请产病休事婚])假|错(?![峰开])|漏(?![水电雨])|重复|遗失|[去上明次下]一?年(?!级)|邻|外[站县镇村]|代[办为]|录|统计|口径|其中|含|计划数"
 )
 _GONE = form("{没成}")
 _SAYS_DONE_TOO = lazy_pattern("已|完成|[均都]|开展|举办|到位|支付|发放|办理|由")
-_OF_MORE = lazy_pattern("全|上一|前任|原")
-_ANSWERED = lazy_pattern("[批采奖]|备案|立项|录用|公示|验收|通过")
-_THERE_ARE = lazy_pattern("符合|在册|辖区|全[镇村街乡]|摸排|登记|本[镇村街乡]|现有")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
@@ -74,34 +73,25 @@ def _of_others(context: Context, match: re.Match[str]) -> bool:
     return known and not (own or some) and _behind_a_figure(context, match)
 
 
-def _who_joined_in(context: Context, match: re.Match[str]) -> bool:
-    """Others beside the station; another station may have counted the same."""
-    tokens = context.tokens(match[0], figures_in(match[0]))
-    may_be_less = any(token.kind in _TAKES_AWAY and token.text != "会" for token in tokens)  # 狮子会
+def _takes_nothing(context: Context, match: re.Match[str]) -> bool:
+    """Nothing else is said in it: no other station that may have counted the same, nor who came, where these count."""
+    tokens, before = context.tokens(match[0], figures_in(match[0])), figures_in(match.string[: match.start()])
+    may_be_less = any(token.kind in _TAKES_AWAY and token.text not in _IN_NAMES for token in tokens)
     elsewhere = is_elsewhere(_NOT_ELSEWHERE.sub("", match[0])) or _ANOTHER_STATION.search(match[0])
-    return not (may_be_less or elsewhere) and _behind_a_figure(context, match)
-
-
-def _who_gave(context: Context, match: re.Match[str]) -> bool:
-    """What is given in another unit is another thing than what is counted."""
-    unit = _unit_before(match)
-    return unit not in [figure.unit for figure in figures_in(match[0])] and _who_joined_in(context, match)
-
-
-def _who_taught(context: Context, match: re.Match[str]) -> bool:
-    """Who took part beside a count of people may be who was counted."""
-    people = _unit_before(match) in context.subjects.units.people and "学" not in match[0]
-    return not (people and _TOOK_PART.search(match[0])) and _who_joined_in(context, match)
+    who_came = before and before[-1].unit in context.subjects.units.people and _TOOK_PART.search(match[0])
+    some = before and any(figure.unit == before[-1].unit for figure in figures_in(match[0]))
+    some = some and not _WITH_THEM.search(match[0])  # 与司法所合办3场
+    return bool(before) and not (may_be_less or elsewhere or who_came or some)
 
 
 def _where(context: Context, match: re.Match[str]) -> bool:
     """As many places as are counted, where things are counted that may be such."""
-    unit, before = _unit_before(match), figures_in(match.string[: match.start()])
-    named = {match[0].count("、") + 1, len(_NAMED_TOGETHER.split(match[0]))}  # 元和街道 is one
-    if unit in ("", "%") or context.has_a_deadline or "全" in match[0]:
+    before = figures_in(match.string[: match.start()])
+    if not before or before[-1].unit in ("", "%") or context.has_a_deadline:
         return False
-    some = unit in _MAY_BE_PLACES and "等" not in match[0] and before[-1].number not in named
-    return not some and _who_joined_in(context, match)
+    named = {match[0].count("、") + 1, len(_NAMED_TOGETHER.split(match[0]))}  # 元和街道 is one
+    some = before[-1].unit in _MAY_BE_PLACES and "等" not in match[0] and before[-1].number not in named
+    return not some and _takes_nothing(context, match)
 
 
 def _each_among(_: Context, match: re.Match[str]) -> bool:
@@ -109,11 +99,6 @@ def _each_among(_: Context, match: re.Match[str]) -> bool:
     whole, some = figures_in(match.string[: match.start()]), figures_in(match[0])
     added = sum((figure.number or Decimal(0) for figure in some), Decimal(0))
     return len(whole) == 1 and whole[0].unit == match["of"] and added < (whole[0].number or 0)
-
-
-def _unit_before(match: re.Match[str]) -> str:
-    before = figures_in(match.string[: match.start()])
-    return before[-1].unit if before else ""
 
 
 def _each_one(match: re.Match[str]) -> str:
@@ -142,38 +127,6 @@ def _tells_why(context: Context, match: re.Match[str]) -> bool:
         and done[0].number < promised.number
         and not _MAY_NOT_HOLD.search(match[0])
     )
-
-
-def _of_all_there_are(_: Context, match: re.Match[str]) -> bool:
-    """The same number once more."""
-    done = figures_in(match.string[: match.start()])
-    return len(done) == 1 and done[0].number == int(match[2]) and _THERE_ARE.search(match["there"]) is not None
-
-
-def _beyond(context: Context, match: re.Match[str]) -> bool:
-    """So many as go beyond what was promised."""
-    done, promised = figures_in(match.string[: match.start()]), context.promised
-    return len(done) == 1 and promised is not None and (done[0].number or 0) - int(match[1]) == promised.number
-
-
-def _as_often(_: Context, match: re.Match[str]) -> bool:
-    done = figures_in(match.string[: match.start()])
-    return len(done) == 1 and done[0].number == PERIODS.get(match["every"] or "", done[0].number)
-
-
-def _handed_in(context: Context, match: re.Match[str]) -> bool:
-    """Where the row asks for no answer to it."""
-    return not _ANSWERED.search(context.row.name) and _behind_a_figure(context, match)
-
-
-def _told_by(context: Context, match: re.Match[str]) -> bool:
-    """Of the row's own: 全县系统数据 are not."""
-    return not _OF_MORE.search(match[0]) and _who_joined_in(context, match)
-
-
-def _of_a_rate(context: Context, match: re.Match[str]) -> bool:
-    """How many were asked stands beside what they said."""
-    return "%" in match.string[: match.start()] and _told_by(context, match)
 
 
 def _not_these(context: Context, match: re.Match[str]) -> bool:
@@ -257,36 +210,21 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     # 60户（重复的4户已剔除）; 10家，已剔除重复签约的2家
     ("已", _behind_a_figure, "",
      "[,;(]{多算}(?:登记|统计|上报)?的?{数}{量}[均都]?已{剔除}{止}|[,;(]已经?{剔除}了?{字}{0,8}{数}{量}{字}{0,2}{止}"),
-    # 213人（人次为1840）
-    ("次", _behind_a_figure, "", "[(]人次[为是:]?{数}(?:人次)?[)]"),
     # 10次，受众未达预期的仅1次
     ("及未低", _behind_a_figure, "",
      "[,;(](?:受众|人数|参与|到场|参加|效果){字}{0,4}(?:未达到?|不及|低于)(?:预期|要求)的?[仅只]?有?{数}[场次]{止}"),
-    # 本辖区1处，另1处在锦江区，不属本项目
-    ("另", _behind_a_figure, "",
-     "[,;(]另(?:外|有)?{数}{量}[在系]{字}{2,8},?(?:不属于?|不在|非)[本我](?:项目|站|辖区|街道|镇|区|社区){字}{0,4}"
-     "{止}"),
     # 6场，比原计划早一个月办完; 已达810人次，提前半年达标
     ("早提", _behind_a_figure, "",
      "[,;(](?:比{承诺})?(?:提前|提早|早)了?(?:{数}|[一二两三四五六半])个?(?:月|天|周|季度?|年)(?:就|即)?已?"
      "(?:完成|达标|达到|实现|办完|做完|结束|完成任务|完成目标){止}"),
-    # 10场，与镇妇联、派出所联合举办; 10场，含与镇妇联合办的3场
-    ("与和同跟联携协合", _who_joined_in, "",
-     "[,;(。](?:其中)?[均都含有]?(?:{我站})?(?:(?:与|和(?![谐解睦])|同(?![意时步样类比期级])|跟(?![进踪])){方}(?:[、和与及]{方}){0,6}(?:{同做}|(?:共同|联合|共建|一起|一同|合作|联手|携手|协同){0,2}"
-     "{做成})|(?:联合|会同|协同|携手|联手|(?:合作|协办|共建|支持|配合|参与)单位[为是有:]{0,2}){方}(?:[、和与及]{方}){0,6}(?:(?:共同|一起|一同){0,2}"
-     "(?:{做成}|{同做}))?)(?:了?的?(?:活动)?{数}{量}|的?活动)?{止}"),
     # 12场，协助县妇联举办; 12场，主办单位：镇司法所
     ("协配参主", _always, ",协办",
      "[,;(。](?:由?{我站})?(?:(?:协助|配合|参加|参与){方}(?:举办|主办|承办|组织)的?(?:活动)?|主办(?:单位|方)[为是:]{方}){止}"),
-    # 150份，由狮子会捐赠; 4期，县残联提供场地
-    ("捐助赞提支出派负解保协承赠补", _who_gave, "",
-     "[,;(。](?:[^0-9,;:()、。]{0,10}?(?:由|经|受到?|得到|获得?|为))?{方}(?:[、和与及]{方}){0,6}"
-     "(?:(?<![办局联所团])(?<!工会)的?{捐的}(?:[^0-9,;:()]{0,12}{些}?)|{供的}{供应}(?:[、和及]{供应}){0,4}{些}?){止}"),
-    # 4次，邀请华中师范大学陈老师授课; 64人次，韶关学院心理教师志愿参与
-    ("邀请聘由授讲课教指导坐诊问持评答协配支志义参到出带领", _who_taught, "",
-     "[,;(。](?:(?:[特均]?邀请?了?|聘请?|特聘|外聘|请|讲师[为是:]|主讲人?[为是:]|授课(?:人|老师|讲师)[为是:]){方}(?:[、和与及]{方}){0,4}"
-     "(?:前来|来站|到场|到村|现场)?(?:{教课}|{帮忙})?|[均都]?由?(?:{某人}(?:[、和与及]{方}){0,4}{教课}|{方}(?:[、和与及]{方}){0,4}{帮忙}))"
-     "{止}"),
+    # what [remarks] tells of: 10场，与镇妇联、派出所联合举办
+    (",;。(", _takes_nothing, _years_of_them, "[,;。(](?:注:)?(?:其中)?[均都含有]{0,2}(?:{我站})?(?:{旁注}){止}"),
+    # 6人（2022年符合条件的服务对象仅6人）
+    ("仅只共", _always, r"\g<own>",
+     "(?P<own>(?P<all>{数}){量})[,;(](?:20[0-9]{2}年)?{白}{0,12}(?:符合|在册|辖区|摸排|[全本][镇村街乡]){白}{0,12}[仅只共]有?(?P=all){量}{白}{0,6}{止}"),
     # 20场，其中线上5场、户外3场
     ("其", _each_among, _each_one,
      "[,;(。]其中:?[有含]?[^0-9,;:()、。]{1,12}{数}(?P<of>{量})(?:、[^0-9,;:()、。]{1,12}{数}(?P=of)){1,9}{止}"),
@@ -296,10 +234,6 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "|[^0-9,;:()、。]{1,10}(?:、[^0-9,;:()、。]{1,10}){0,15}(?:等地?的?|等?(?:{数}|{几}|两)个){地名}){止}"),
     ("赴往去到", _where, _years_of_them,
      "[,(:。](?:(?:(?:{年份}?{月份}|分别|先后)[到去]|(?:{年份}?{月份}|分别|先后)?(?:赴|前往)){汉}{2,10}(?:[、和]{汉}{2,8}){0,5}(?:[,、;]|{止})){1,12}"),
-    # 4个（主题：情绪管理、亲子沟通）; 100份，每份含米5公斤、油1桶
-    ("主内题课名议类案事形方地时物品款每", _who_gave, "",
-     "[,(;。](?:(?:{述项})[为是有含:在]{1,2}[^0-9,;:()。]{2,60}|每[份套袋箱包盒](?:包?含|内有|装有|有|为|价值)?[^0-9,;:()、。]{0,6}{些}"
-     "(?:[、和][^0-9,;:()、。]{0,6}{些}){0,8}){止}"),
     # 91.5分（全区平均86.2分）
     ("均", _behind_a_figure, "",
      "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
@@ -321,32 +255,10 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     ("因是系受由少低足限难张突便动职假控闭停感隔缺", _tells_why, ",未完成",
      "[,;。(](?:(?:未{汉}{1,5})?(?:主要|具体|其)?原因(?:主要)?[是为:系在于]{0,3}(?:{白}|,|{月份}){2,50}|(?:主要|大?多)?(?:是|系|因为?|由于|受){1,2}{白}{1,24}{所致}(?:影响)?"
      "|原[定计拟]划?[^()]{2,20}(?:因|受|由于){白}{1,14}(?:{停下}|{以后}|未成行|未果)|{白}{2,16}{所致}(?:,{白}{2,12}{所致})?)[)]?$"),
-    # 26次，春节前增加2次
-    ("增加多追", _beyond, "", "[,;(。]{白}{0,10}(?:增[加办开设]|加[办开演]|多[办开]|追加)了?({数}){量}{止}"),
-    # 12场，含中秋、重阳各1场
-    ("各", _who_joined_in, "", "[,;(](?:其中|含|包括|包含)有?{白}{1,20}各{数}{量}{止}"),
-    # 12本，一月一本; 18次（逢三、六、九墟日）
-    ("一逢每", _as_often, "",
-     "[,;(](?:[一每]?(?P<every>半月|月|季度?|周|半年|年|人|户|村|社区|校|班|案|组|站)一(?:{量}|[档册本表卡策报刊课讲题])|(?:每[月周旬])?(?:每?逢)?(?:农历)?"
-     "(?:[初一二三四五六七八九十廿、和及逢]|[0-9]{1,2}[日号]){1,16}(?:[墟圩集场街]日?|赶[集场街圩]日?|上午|下午)?(?:设点|摆摊|坐诊)?){止}"),
-    # 1份，已盖章报县民政局社会事务股
-    ("报送交", _handed_in, "",
-     "[,;(](?:[已均并]{0,2}(?:装订成册|盖章|打印|定稿|审定)?后?(?:上?报送?|呈报|提交|送|抄送|交至?){方}(?:审阅|备案|存档|备查)?){止}"),
-    # 3012人次（双百系统12月31日导出）; 45份，数据来源：镇民政办
-    ("系平后台数来取志问", _told_by, _years_of_them,
-     "[,;(。](?:注:)?(?:(?:数据)?(?:来源于?|源自|取自|来自|出自)[为是:]{0,2}{白}{0,10}?(?:{方}|{来源})|(?:依据?|根据|据|按照?)?(?:{年份}?{月份}(?:{号}|底)?)?{白}{0,14}?"
-     "{来源}(?:{月份}(?:{号})?)?)(?:数据)?(?:{取得}(?:数据?|结果)?)?{止}"),
     # 94.3%（2022年12月问卷星调查，样本156份）; 95%，2022年11月由第三方测评
-    ("抽测调访问样卷Nn", _of_a_rate, _years_of_them,
-     "[,;(。](?:{年份}?{月份}(?:{号}|底|初|[上中下]旬)?)?(?:由|经|委托)?(?:{方}|第三方(?:评估)?(?:机构|公司|单位)?)?(?:{月份})?(?:于{月份})?{白}{0,6}?(?:随机)?{测法}"
-     "(?:量|数|为|是|:|=|共|了|居民|群众|老人|家长|村民|服务对象|结果){0,3}(?:{数}[份户人名个位]?)?(?:统计)?(?:得出)?{止}"),
-    # 6人（2022年符合条件的服务对象仅6人）
-    ("仅只共", _of_all_there_are, "",
-     "[,;(](?:20[0-9]{2}年)?(?P<there>{白}{0,16})(?:仅|只|共|总共)有?({数})(?:{量}){白}{0,6}{止}"),
-    # 4期，第4期改线上; 4期（第2期改在村文化室）
-    ("第", _who_joined_in, "",
-     "[,;(。](?:其中)?第{数}{量}(?:[因受]{白}{1,8}?)?(?:改|转|调整|移)?(?:[为在到至]{0,2}(?:线上|网上|云端|直播|腾讯会议|微信群|线下|室内)|在{白}{0,8}(?:室|厅|馆|堂|场|学校))"
-     "(?:进行|举办|开展|举行|授课|形式)?{止}"),
+    ("抽测调访问样卷Nn", _takes_nothing, _years_of_them,
+     "(?<=%)(?:[,;(。](?:{何时})?(?:由|经|委托)?(?:{方}|第三方(?:评估)?(?:机构|公司|单位)?)?(?:于?{月份})?{白}{0,6}?{测法}(?:[量数为是:=共了]|结果"
+     "|居民|群众|老人|家长|村民|服务对象){0,3}(?:{数}[份户人名个位]?)?(?:统计)?(?:得出)?{止}){1,3}"),
     # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案
     ("第", _one_beyond, "",
      "[,;(。]第({数}|{几})({量})(?:{字}|,){0,20}(?:{以后}|未[开办举接完成能转]|没[开办能来]|不愿|不肯|不同意|拒绝|放弃|无法)"
