@@ -291,6 +291,10 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
 # ---------------------------------------------------------------- what is read instead of the whole
 
 
+def _with_others(_: Context, match: re.Match[str]) -> bool:
+    return not is_elsewhere(match["who"]) and not _ANOTHER_STATION.search(match["who"])
+
+
 def _of_this_year(context: Context, match: re.Match[str]) -> bool:
     """Beside the year before it, unless the target speaks of that too."""
     return int(match["this"]) == int(match["last"]) + 1 and not _COMPARES.search(context.row.target)
@@ -352,6 +356,9 @@ def _these_many(match: re.Match[str]) -> str:
 
 
 _WHOLES: tuple[tuple[str, Holds, Instead, str], ...] = (
+    # 联合育英中学、派出所开展8场
+    ("联会协携走与", _with_others, r"开展\g<own>",
+     "(?:联合|会同|协同|携手|走进|与)(?P<who>{方}(?:[、和与及]{方}){0,6})(?:共同)?{做成}了?(?P<own>{数}{量}.*)"),
     # 2021年24场，2022年18场
     ("年", _of_this_year, r"\g<own>",
      "(?P<last>20[0-9]{2})年度?{做了}{0,3}{数}(?P<of>{量})[,;](?P<own>(?P<this>20[0-9]{2})年度?{做了}{0,3}{数}"
@@ -423,7 +430,7 @@ _AMONG_THEM = form(
     "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$",
     holding="含其包",
 )
-_MAY_BE_SAID = frozenset(",;(。:里中剩差了过到除")  # a text with none of these holds a figure alone
+_MAY_BE_SAID = frozenset(",;(。:联会协携走与里中剩差了过到除")  # a text with none of these holds a figure alone
 
 
 class _Remark(NamedTuple):

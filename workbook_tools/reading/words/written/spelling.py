@@ -76,7 +76,7 @@ _FIGURE_WITH_UNIT = lazy_pattern(
 )
 _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
-_DASH = lazy_pattern("(?<=[0-9][一-鿿])--(?=[一-鿿]{2})", holding="-")  # 45份——数据来源：镇民政办
+_DASH = lazy_pattern("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff]{2})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
