@@ -171,7 +171,7 @@ class Context:
         steps, earlier = _steps(self.row.name, self.vocabulary)
         if not steps:
             return ""
-        outside = BRACKET.sub("", text) if "(" in text else text
+        outside = BRACKET.sub("", text)
         last = max(map(outside.rfind, steps))
         if last >= 0 and not any(outside.startswith(word, last + 2) for word in earlier):  # 上岗培训 is no 上岗
             return "asked"

@@ -54,8 +54,7 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
 
 def _behind_colon(tokens: Sequence[Token], place: int) -> Token | None:
     """The next token, that of `指标：20场` too."""
-    behind = tokens[place + 1 : place + 3]
-    return next((token for token in behind if token.text != ":"), None)
+    return next((token for token in tokens[place + 1 :] if token.text != ":"), None)
 
 
 def decided(marks: Mapping[str, str]) -> tuple[Sense, str]:

@@ -104,8 +104,6 @@ def is_done_by(subjects: Subjects, words: tuple[str, ...], verbs: tuple[bool, ..
     """
     if words[place] not in subjects.actors:
         return False
-    if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in subjects.doing:
-        return True  # 被学校开展; but 被学校采用
     before = words[max(0, place - _NEAR) : place]
     if any(word in subjects.doing or word in subjects.serves or not _WITH.isdisjoint(word) for word in before):
         return False

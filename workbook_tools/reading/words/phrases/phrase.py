@@ -180,7 +180,7 @@ def _by_depth(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 def _arrives(tokens: Sequence[Token]) -> bool:
     """From one figure to another: `由85%提高到95%`."""
     for place, token in enumerate(tokens):
-        if token.kind == "to" or (token.kind in ("up", "down") and place + 1 < len(tokens)):
+        if token.kind in ("to", "up", "down"):
             return token.kind == "to" or arrives_behind(tokens, place)
     return False
 
