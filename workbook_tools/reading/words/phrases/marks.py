@@ -30,7 +30,6 @@ _TOOK_PART = ("参与", "参加", "服务", "人员", "受益", "来访")
 _WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "室外")
 _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
-_OPENINGS = ("会", "仪式")
 _LOSS = ("流失", "离职", "退出", "离岗", "辞职", "退休")
 _DELAYS = ("推迟", "延期", "延误", "延迟", "延后", "滞后", "逾期", "超期")
 _DEVIATES = lazy_pattern("偏差|误差|差异|" + "|".join(_DELAYS))
@@ -150,11 +149,6 @@ def _is_carried_through(tokens: Sequence[Token], place: int, _: RowWords) -> boo
     return len(behind) == 2 and behind[0] in ("并", "并且", "且") and behind[1] in _REACHED
 
 
-def _opens_it(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
-    """项目启动: `3月9日召开启动会`"""
-    return tokens[place].text.endswith(_OPENINGS) and tokens[place].text[:2] in row.name
-
-
 def _is_its_name(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """台账移交: `12月20日移交`"""
     return tokens[place].text in row.name
@@ -216,7 +210,7 @@ def _is_its_own_word(tokens: Sequence[Token], place: int, row: RowWords) -> bool
 Excuse = Callable[[Sequence[Token], int, RowWords], bool]
 _OF_CLASS: Mapping[str, tuple[Excuse, ...]] = {
     "planned": (_is_reached, _is_what_it_costs),
-    "started": (_is_carried_through, _opens_it),
+    "started": (_is_carried_through,),
     "postponed": (_is_its_name, _is_the_delay, _goes_on_line),
     "undone": (_is_what_it_counts,),
     "extra": (_counts_each_time,),

@@ -51,7 +51,7 @@ def _what_it_is(title: re.Match[str], vocabulary: Vocabulary) -> str:
         return _between(title, years)
     alone = not title.string[title.end() :].strip() or title.string[title.end()] in _MARKS
     says = alone and not word and any(token.kind in _TAKES_BACK for token in lex(inner, (), vocabulary))
-    return _between(title, years + word) if word or (alone and not says) else title[0]
+    return _between(title, years + word) if word or (alone and not says) else title.group()
 
 
 def _unless_it_says_something(names: re.Match[str], vocabulary: Vocabulary) -> str:
