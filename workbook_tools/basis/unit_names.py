@@ -77,7 +77,7 @@ _ONE_SPELLING = {
 _SYNONYMS = {synonym: unit for unit, synonyms in _ONE_SPELLING.items() for synonym in synonyms}
 
 
-_PERSON_DAYS = lazy_pattern("^人[·*][天日]$", holding="·*")
+_OF_TWO = lazy_pattern("^([人户])[·*](?:([天日])|次)$", holding="·*")  # 人·日, 人·次
 
 
 def normal_unit(unit: str) -> str:
@@ -86,7 +86,7 @@ def normal_unit(unit: str) -> str:
 
 
 def _normal(unit: str) -> str:
-    text = _PERSON_DAYS.sub("人天", without_blanks(unit).lower())
+    text = _OF_TWO.sub(lambda two: two[1] + ("天" if two[2] else "次"), without_blanks(unit).lower())
     if text in RATE_UNITS:
         return "%"
     head, *per = (part for part in re.split("[/·*每]", text) if part) if text.strip("/·*每") else ("",)

@@ -24,7 +24,7 @@ from workbook_tools.basis.unit_names import (
 )
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.budgets import spent_of
-from workbook_tools.evaluation.changes import change_in
+from workbook_tools.evaluation.changes import change_in, stays_level
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
@@ -149,6 +149,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "compared", (other,))
     if asked.operator in AT_MOST and (spent := _of_limit(asked, actual)) is not None:
         return spent
+    if _direction(asked) and actual.number is None and "年" in actual.text and stays_level(actual.text):
+        return Heard(_figure(actual._replace(unit=asked.target.unit), ZERO))  # 与上年持平: no growth
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
     if actual.kind == "blank" and actual.text.strip() in _NONE and _may_be_none(asked):

@@ -23,7 +23,7 @@ from workbook_tools.reading.words.clauses.gathered import Read
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary, own_vocabulary
 from workbook_tools.reading.words.phrases.context import BRACKET, Context
-from workbook_tools.reading.words.phrases.enumerations import unnumbered, without_examples
+from workbook_tools.reading.words.phrases.enumerations import each_with_its_unit, unnumbered, without_examples
 from workbook_tools.reading.words.phrases.names import without_names
 from workbook_tools.reading.words.phrases.several import (
     false_total,
@@ -52,7 +52,7 @@ from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.written.lists import clauses_of, split_commas
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
-from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes
+from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes, without_arrows
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -78,6 +78,8 @@ _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _PERHAPS_PARTS = ("other_thing", "other_place", "unknown")  # what the parts of a list may seem to be one by one
+_NOTHING = lazy_pattern("0[^0-9,;。()%]{0,2}(?:[,;。(][^0-9]*)?$", holding="0")  # 0份（名单未移交）
+_NOTHING_CAME = ("undone", "postponed", "unmet", "planned")
 _NO_CASE = ("无", "没有")  # what is promised where accidents or complaints are counted
 _NO_WORDS = RowWords()
 
@@ -239,6 +241,9 @@ class _Reader:
         read = self._read(phrases, None)
         if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
             return whole
+        counts = not (self._context.may_be_few or self._context.asks_for_a_rate())
+        if counts and read.sense in _NOTHING_CAME and _NOTHING.match(text_in_digits):
+            return Quantity("number", number=Decimal(0), unit=self._context.unit)
         if read.sense and (self._context.done or DIGIT.search(text)):
             return self._open(read)
         items = read.items
@@ -394,8 +399,9 @@ def _counted_apart(context: Context, text: str) -> str:
 _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     in_yuan,
     lambda _, text: without_all_the_year(text),
+    lambda _, text: without_arrows(text),
     _counted_apart,
-    lambda context, text: text if context.asks_for_several else unnumbered(text),
+    lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,
     lambda context, text: without_examples(text, context.vocabulary),
     lambda _, text: said_once(text),

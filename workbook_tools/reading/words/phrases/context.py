@@ -13,7 +13,7 @@ from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.lexicon.lexer import PLAIN, Token, TokenKind, lex, own_words
-from workbook_tools.reading.words.lexicon.nouns import kind_of, shares
+from workbook_tools.reading.words.lexicon.nouns import MONEY, kind_of, shares
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
 from workbook_tools.reading.words.lexicon.subjects import Kinds
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
@@ -93,6 +93,14 @@ class Context:
         promised = self.promised
         at_most = self.nature == "≤" or (promised is not None and promised.operator in AT_MOST)
         return self.counts_cases() or at_most or promised is None or not promised.number
+
+    @property
+    def may_be_few(self) -> bool:
+        """Whether so much was promised at most of what is counted, and is no time and no money."""
+        promised = self.promised
+        if promised is None or promised.unit.endswith((*self.subjects.units.spans, *MONEY)):
+            return False
+        return promised.number == 0 or self.nature == "≤" or promised.operator in AT_MOST
 
     @property
     def has_a_deadline(self) -> bool:

@@ -31,6 +31,13 @@ _NUMBERED = lazy_pattern(
 )
 _LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
 _THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
+_DIGITS = lazy_pattern("[0-9]+")
+_BARE_PART = "[^0-9,;、()]{1,8}[0-9]{1,6}"
+_WITH_BARE_PARTS = lazy_pattern(
+    f"(?:共|合计|总计)?(?P<whole>[0-9]{{1,6}})(?P<unit>[^0-9,;()]{{1,3}})[(](?:其中)?"
+    f"(?P<parts>{_BARE_PART}(?:[、,;]{_BARE_PART}){{1,9}})[)]",
+    holding="(",
+)
 TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停")
 _COUNT = lazy_pattern("([0-9]{1,2})$")
 _HARMLESS = (PLAIN - {"period"}) | {"unknown", "extent"}
@@ -50,6 +57,14 @@ def unnumbered(text: str) -> str:
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return text
     return head + _LIST_NUMBER.sub("、", parts).lstrip("、")
+
+
+def each_with_its_unit(text: str) -> str:
+    """`共8名（站长1、社工7）` as 站长1名、社工7名: for a row that promised so many of each."""
+    match = _WITH_BARE_PARTS.fullmatch(text)
+    if match is None or sum(map(int, _DIGITS.findall(match["parts"]))) != int(match["whole"]):
+        return text
+    return _DIGITS.sub(rf"\g<0>{match['unit']}", match["parts"])
 
 
 def without_examples(text: str, vocabulary: Vocabulary) -> str:

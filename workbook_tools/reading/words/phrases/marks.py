@@ -32,7 +32,9 @@ _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
 _OPENINGS = ("会", "仪式")
 _LOSS = ("流失", "离职", "退出", "离岗", "辞职", "退休")
-_COUNT_OF = "年度总数量率人次"  # at the end of a name
+_DELAYS = ("推迟", "延期", "延误", "延迟", "延后", "滞后", "逾期", "超期")
+_DEVIATES = lazy_pattern("偏差|误差|差异|" + "|".join(_DELAYS))
+_COUNT_OF = "年度总数量率人次价资金额"  # at the end of a name
 
 
 def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
@@ -172,9 +174,21 @@ def _counts_each_time(tokens: Sequence[Token], place: int, row: RowWords) -> boo
 
 
 def _is_what_it_counts(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
-    """离职人数: `离职3人`, and of 流失率 too"""
+    """离职人数: `离职3人`, and of 流失率 too; 未完成工单数: `未完成2个`"""
     word, name = tokens[place].text, row.name.rstrip(_COUNT_OF)
-    return len(word) > 1 and name.endswith(_LOSS if word in _LOSS else word)
+    return len(word) > 1 and (name.endswith(_LOSS if word in _LOSS else word) or name.startswith(word))
+
+
+def _is_what_it_costs(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
+    """站点改造中标价: `中标价47.8万元`"""
+    return _THE_PROMISE.search(tokens[place].text) is None and row.name.rstrip(_COUNT_OF).endswith(
+        tokens[place].text.rstrip(_COUNT_OF)
+    )
+
+
+def _is_the_delay(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
+    """进度偏差: `推迟10天`"""
+    return tokens[place].text in _DELAYS and _DEVIATES.search(row.name) is not None
 
 
 def _are_like_those(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
@@ -202,9 +216,9 @@ def _is_its_own_word(tokens: Sequence[Token], place: int, row: RowWords) -> bool
 
 Excuse = Callable[[Sequence[Token], int, RowWords], bool]
 _OF_CLASS: Mapping[str, tuple[Excuse, ...]] = {
-    "planned": (_is_reached,),
+    "planned": (_is_reached, _is_what_it_costs),
     "started": (_is_carried_through, _opens_it),
-    "postponed": (_is_its_name, _goes_on_line),
+    "postponed": (_is_its_name, _is_the_delay, _goes_on_line),
     "undone": (_is_what_it_counts,),
     "extra": (_counts_each_time,),
     "rest": (_is_what_it_counts,),

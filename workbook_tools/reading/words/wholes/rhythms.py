@@ -47,17 +47,26 @@ _SO_MANY_OF_EACH = lazy_pattern(
 )
 _SOME = "{月数}(?:月?份?[-~至到]{月数})?月?份?"
 _MONTHS = "(?P<months>" + _SOME + "(?:[、和及与]" + _SOME + "){0,8})(?<=[月份])"
-_STOPPED = (
-    "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
-    "(?:暂停|停办|停开|停了?|取消|[未没][有能]?(?:开展|举办|召开|组织|进行|开|办|做)[会成]?)"
-)
+_REASON = "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
+_STOPPED = _REASON + "(?:暂停|停办|停开|停了?|取消|[未没][有能]?(?:开展|举办|召开|组织|进行|开|办|做)[会成]?)"
 _OFTEN = "(?:召开|开展|举办|组织|开|办)?了?(?P<n>[0-9]{1,2})(?P<unit>{回数})"
 _ALL_BUT_SOME_MONTHS = (
     form(  # 除8月没开外，其余每月1次
         "除了?" + _MONTHS + "(?:" + _STOPPED + ")?(?:之?外|以外),?{其余}?[每各]个?月份?[均都]?" + _OFTEN,
         holding="除",
     ),
-    form("每个?月" + _OFTEN + "[(,;]" + _MONTHS + _STOPPED + "[)]?", holding="每"),  # 每月1次(2月、8月因故未开)
+    form(  # 每月1次(2月、8月因故未开); 每月2次，2月仅1次
+        "每个?月"
+        + _OFTEN
+        + "[(,;](?:其中)?"
+        + _MONTHS
+        + "(?:"
+        + _STOPPED
+        + "|"
+        + _REASON
+        + "(?:仅|只有?)?(?:开展|举办|办|开)?了?(?P<then>[0-9]{1,2})(?P=unit)?)[)]?",
+        holding="每",
+    ),
 )
 _ON_WEEKDAYS = form(
     f"(?:每逢?|逢)?(?P<days>{WEEKDAYS})"
@@ -172,8 +181,9 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
     months = [month for first, last in spans for month in range(first, last + 1)]
     if len(set(months)) < len(months) or not 0 < len(months) < 12 or any(first > last for first, last in spans):
         return None
-    number = (12 - len(months)) * int(match["n"])
-    return worked_out(f"（12−{len(months)}）×{match['n']}＝{number}{head}", number, head)
+    some, others, then = len(months), 12 - len(months), match.groupdict().get("then")
+    number = others * int(match["n"]) + some * int(then or 0)
+    return worked_out(f"（12−{some}）×{match['n']}{f'＋{some}×{then}' if then else ''}＝{number}{head}", number, head)
 
 
 def _lasted(context: Context, head: str, text: str) -> Quantity | None:

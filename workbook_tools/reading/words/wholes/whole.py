@@ -30,9 +30,10 @@ _NO_CASES = form(
     holding="发收无未杜没现零",
 )
 _NONE_OF = form(
-    "(?:全年|本年度|年度内)?{未有}(?:一起|任何)?([^0-9,;、和或及]{2,12})(?:[、和或及][^0-9,;]{2,6})*",
+    "(?:[经在]?(?:财务)?(?:审计|检查|核查|抽查|自查|巡查|监测|复核)中?)?(?:全年|本年度|年度内)?{未有}人?(?:一起|任何)?([^0-9,;、和或及]{2,12})(?:[、和或及][^0-9,;]{2,6})*",
     holding="发收无未杜没现零",
 )
+_WHAT_HAPPENS = form("(?:罪|人员|对象|现象|情况|问题|事件|行为|人数|件数|次数|起数|比例|率|数)*$")
 _HANDLED = form("{处置}")
 _COVERED = form("(?:已|实现|覆盖)*(?:全部|全镇|全街道?)?[0-9]{1,4}个{地方}(?:已|均|实现|达到)*全部?覆盖")
 _OF_THE_YEAR = form("^{这一年}(?=[未没零不])", holding="年目期")
@@ -160,9 +161,11 @@ def _covers_all(context: Context, text: str) -> bool:
 def _says_none(context: Context, text: str) -> bool:
     """`未发生食品安全事件` where the row is 食品安全事件, or `未发生脱管、漏管` where none of 脱管人数 is promised."""
     none, promised = _NONE_OF.fullmatch(text), context.promised
-    if none is None or none[1] not in context.row.name:
+    if none is None:
         return False
-    return context.names_cases(none[1]) or (promised is not None and promised.number == 0)
+    if none[1] in context.row.name and (context.names_cases(none[1]) or (promised and promised.number == 0)):
+        return True
+    return context.may_be_few and _WHAT_HAPPENS.sub("", context.row.name).endswith(_WHAT_HAPPENS.sub("", none[1]))
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 
-_NOT = "(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"
+_NOT = "(?:最[高多长久低少短])?(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"
 _WORDS: tuple[tuple[str, Operator], ...] = (
     (f"{_NOT}(?:少于|低于|小于|短于|弱于|差于|早于|亚于|下于)", Operator.GE),
     (f"{_NOT}(?:超过|超出|超|高于|大于|多于|长于|晚于|迟于|突破)", Operator.LE),
-    ("大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|至少|保底|下限为?", Operator.GE),
-    ("小于或?等于|低于或?等于|少于或?等于|至多|最多|最高|控制在|限制在|限额|上限为?|封顶", Operator.LE),
+    ("大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|最短|至少|保底|下限为?", Operator.GE),
+    ("(?<![不未圆美期届丰])满", Operator.GE),
+    ("小于或?等于|低于或?等于|少于或?等于|至多|最多|最高|最长|最久|最慢|控制在|限制在|限额|上限为?|封顶", Operator.LE),
     ("大于|高于|多于|超过|超出|突破|优于|超|逾|>", Operator.GT),
     ("小于|低于|少于|短于|不足|不到|不满|不够|<", Operator.LT),
     ("≥", Operator.GE),

@@ -256,6 +256,8 @@ def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decima
         return None
     before = operator_before(clause, start)
     behind = bound_behind(clause, ratio.end())
+    if (behind.operator or before.operator) in AT_MOST and value == 1 < divisor:
+        return Figure(start, behind.end, Operator.NONE, None, "", codes=("Q114",))  # 不超过1:15: more of which side?
     codes = () if divisor == 1 else ("Q110",)
     return Figure(before.start, behind.end, behind.operator or before.operator, value / divisor, ":1", codes=codes)
 

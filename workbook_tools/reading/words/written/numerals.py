@@ -26,11 +26,11 @@ _PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
 _TENTHS = lazy_pattern("(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以上|以下|左右|及|[多余,;。)])")
-_HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:一半|半数)(?=$|以上|以下|左右)")
+_HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:(?:一半|半数)(?=$|以上|以下|左右)|过半数?$)")
 _LEAD = lazy_pattern(
     "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|"
     "结案|结成|结对|新增|招募|培训|服务|达到|达|共计?|累计|合计|总计|至少|最少|最低|至多|最多|[少低小多大高短]于|等于|超过|约|近|"
-    "为|是|有|其中|各|全[市区县镇乡街村]|[还仅只比了]?[差少多缺剩欠]|每[年月周天日人户场]|每季度?|每个?(?:社区|村)|[≥≤><=:,;、(/])$"
+    "为|是|有|其中|各|全[市区县镇乡街村]|[还仅只比了]?[差少多缺剩欠]|[仅只才]有?|人民币|每[年月周天日人户场]|每季度?|每个?(?:社区|村)|[≥≤><=:,;、(/])$"
 )
 _CLAUSE_END = lazy_pattern("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
 _HALF_MORE = lazy_pattern("(?<![0-9])([0-9]+|[一二两三四五六七八九])个半(?=小时|月)")
@@ -130,7 +130,7 @@ _WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("二三四五六七八九十", lambda text: _FRACTION.sub(_percent, text)),
     ("成", lambda text: _TENTHS.sub(lambda m: f"{(_value(m[1]) or 0) * 10:f}%", text)),
     ("成", lambda text: _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", text)),
-    ("半", lambda text: _HALF.sub("50%", text)),
+    ("半", lambda text: _HALF.sub(lambda m: "50%以上" if m[0][0] == "过" else "50%", text)),
     ("半", lambda text: _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", text)),
     ("半", lambda text: _HALF_DAYS.sub(lambda m: f"{(_value(m[1]) or 0) / 2}天", text)),
     ("半", lambda text: _HALF_OF_ONE.sub("0.5", text)),

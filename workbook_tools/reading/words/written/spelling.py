@@ -39,7 +39,7 @@ _SIGNS = str.maketrans(
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
 _IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
-    ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
+    ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±", "->": "→",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社",
 }  # fmt: skip
 _IN_OPERATORS = frozenset(sign[-1] for sign in _OPERATORS)  # each of them ends with one of these
@@ -53,7 +53,7 @@ _NOTE = lazy_pattern(
 )
 _LEADS_TO_NOTE = frozenset((*_FOOTNOTE_ENDS, *"*＊※注"))
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
-_CROSS = lazy_pattern(r"(?<=[^\s+*/=÷])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
+_CROSS = lazy_pattern(r"(?<=[^\s+*/=÷×])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
 _CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
 _CROSSES_BEFORE = frozenset("×✗✘❌")
 _CROSSES, _LAST = frozenset("×✗✘xX"), 8
@@ -112,6 +112,12 @@ _WITH_YI = lazy_pattern("(?<![0-9.])([0-9]{1,4})亿零?([0-9]{1,4})万(?![0-9])"
 _BOTH_HALVES = lazy_pattern("上半?年?[、和]?下半年各(?=[0-9一二两三四五六])")
 _LAST_FIGURE = lazy_pattern("([0-9]{1,9})[^0-9]{1,3}$")
 _COUNT = lazy_pattern("(?<![0-9.])[0-9]{1,9}(?![0-9.%])")
+_FROM_TO = lazy_pattern(
+    "(?<![0-9.])([0-9]{1,9}(?:[.][0-9]{1,4})?)(%|[^0-9,;→%年月日号第]{1,3})→([0-9]{1,9}(?:[.][0-9]{1,4})?)(?![0-9.年月日号])",
+    holding="→",
+)
+# 最长间隔41天: the bound to its figure
+_OF_ALL = lazy_pattern("(最[长久慢高低短])(?![长久慢高低短不])([\u4e00-\u9fff]{2,4})(?=[0-9])")
 _UP_OR_DOWN = lazy_pattern("([↑↓⬆⬇])(?=[0-9])")
 # 共52人:男22人,女30人: behind the colon stand the parts of what is in front of it
 _TAKEN_APART = lazy_pattern(
@@ -155,6 +161,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("亿", lambda text: _WITH_YI.sub(lambda match: f"{int(match[1]) * 10000 + int(match[2])}万", text)),
     ("万", lambda text: _AND_A_TENTH.sub(lambda match: f"{number_of(match[1])}.{number_of(match[2])}万", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
+    ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
@@ -172,6 +179,16 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 ))  # fmt: skip
+
+
+def without_arrows(text: str) -> str:
+    """`45%→57%` as 45%增至57%."""
+    return _FROM_TO.sub(_arrives, text)
+
+
+def _arrives(match: re.Match[str]) -> str:
+    way = "增至" if float(match[3]) > float(match[1]) else "降至"
+    return f"{match[1]}{match[2]}{way}{match[3]}"
 
 
 def _parts_behind(match: re.Match[str]) -> str:
