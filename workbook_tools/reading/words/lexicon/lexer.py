@@ -40,7 +40,7 @@ _SHAPE = lazy_pattern(
             "第[0-9一二三四五六七八九十]{1,4}(?:届|次|期|轮|批|方|季|针|场|阶段|年度|周|个?月|[个名户例节位份篇讲])?",
             "(?:12345|12349|12338|12355|12371|110|120)(?:热线)?",
             "满分为?[0-9]{1,4}分?",
-            "(?:详?见)?(?:附?[注表图页]|附件|附表|佐证|证明|佐证材料|证明材料|材料|序号|编号|文号)[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2}(?![0-9]))?",
+            "(?:名单|清单|明细)?(?:详?见)?(?:附?[注表图页]|附件|附表|佐证|证明|佐证材料|证明材料|材料|序号|编号|文号)[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2}(?![0-9]))?",
             "(?:[0-9]{1,2}:[0-9]{2})",
             "[0-9]{1,2}[GDKM](?![A-Za-z0-9])",
             "[0-9]{1,3}号(?:楼|院|栋|点|站|文|窗口)",
@@ -73,7 +73,7 @@ _CARRIED_OUT = lazy_pattern(
 )  # behind a verb
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
 _OWN = _HARMLESS | {"total", "among", "period", "stock", "extent"}  # by these words a row may call itself
-_BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
+_BEGINS_SHAPE = frozenset("0123456789第一二三四满名清明详见附材佐证序编文注表图页")
 
 
 class Token(NamedTuple):
@@ -258,7 +258,7 @@ def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
     """The longest word at this place; of 开展中秋活动 and 组织中学生 the 中 belongs to what follows."""
     word = vocabulary.longest(phrase, at, end)
     last = at + len(word) - 1
-    if word.endswith("中") and len(vocabulary.longest(phrase, last, end)) > 1:
+    if word.endswith("中") and word != "其中" and len(vocabulary.longest(phrase, last, end)) > 1:
         return vocabulary.longest(phrase, at, last) or word
     return word
 

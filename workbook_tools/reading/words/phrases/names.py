@@ -25,7 +25,11 @@ _YEAR = lazy_pattern("(?<![0-9])20[0-9]{2}(?![0-9])")
 _DRAFT = lazy_pattern("[(（]|稿")
 _TAKES_BACK = SENSES - {"started", "compared", "up", "down", "surplus", "about"}
 _MARKS = "()（）,，、。;；"
-_NOTHING_LEFT = lazy_pattern("[(（][、,，]*[)）]", holding=")）")
+_LEADS = "名为|分别为|分别是|即|含|包括|有|如"
+_NOTHING_LEFT = lazy_pattern(f"[(（](?:{_LEADS}|等|[、,，])*[)）]|[,，:：](?:{_LEADS})?等?$")
+_BEHIND_A_COUNT = lazy_pattern(  # 3支（“红马甲”, 2个，分别是“粽情端午”
+    f"([0-9]{{1,2}})[个支项种类家门套档期场本部][^0-9(（,，:：]{{0,4}}[(（,，:：](?:{_LEADS})?$"
+)
 _GAP = "·"  # what stood on either side of a name is not one word
 
 
@@ -34,7 +38,7 @@ def without_names(text: str, vocabulary: Vocabulary) -> str:
     if _SIGNS.isdisjoint(text):
         return text
     text = _NOTHING_LEFT.sub("", _TITLE.sub(lambda title: _what_it_is(title, vocabulary), text))
-    return _NAMES.sub(lambda names: _unless_it_says_something(names, vocabulary), text)
+    return _NOTHING_LEFT.sub("", _NAMES.sub(lambda names: _unless_it_says_something(names, vocabulary), text))
 
 
 def _what_it_is(title: re.Match[str], vocabulary: Vocabulary) -> str:
@@ -56,7 +60,9 @@ def _unless_it_says_something(names: re.Match[str], vocabulary: Vocabulary) -> s
     unknown = [token.text for token in tokens if token.kind == "unknown"]
     beside = _WORDS.match(text, names.end()) or _HAN.search(text[: names.start()][-1:])
     says = any(token.kind in SENSES for token in tokens) or not all(map(is_subject, unknown))
-    return names[0] if says or not unknown or not beside else _between(names, "")
+    count = _BEHIND_A_COUNT.search(text[: names.start()])
+    alone = count and (text[names.end() :][:1] == "等" or int(count[1]) == len(re.findall(_ONE, names[0])))
+    return names[0] if says or not (alone or (unknown and beside)) else _between(names, "")
 
 
 def _between(name: re.Match[str], instead: str) -> str:

@@ -20,7 +20,7 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
-from workbook_tools.reading.words.lexicon.lexer import TokenKind
+from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.by_character import ByCharacter
@@ -28,13 +28,18 @@ from workbook_tools.reading.words.written.figures import DIGIT, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _LONGEST = 120  # characters of a text that is looked through
-_MARKS = frozenset(",;(。")
+_MARKS = frozenset(",;(。:")
 _LATER = ("planned", "started", "other_time")
+_TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
+_ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?(?:站|点|中心)")
+_NAMED_TOGETHER, _MAY_BE_PLACES = lazy_pattern("(?<=.)[、和与及,;]"), ("个", "所", "家", "处", "次")
+_TOOK_PART = lazy_pattern("(?:参与|参加|到场|出席)[)]?$")
+_NOT_ELSEWHERE = lazy_pattern("分别|类别|对象|结对", holding="别对")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
 _NAMES = frozenset[TokenKind](("noun", "act", "own"))
-_YEAR_OF_NUMBER = lazy_pattern("(?<![0-9])20[0-9]{2}(?=-)")
+_YEAR_NAMED = lazy_pattern("(?<![0-9])20[0-9]{2}(?=[-年])")
 _ONE_PROMISED = lazy_pattern(f"[≥=]?1({USUAL_UNITS})(?:/年)?")
 
 Holds = Callable[[Context, re.Match[str]], bool]  # whether it is read so
@@ -59,6 +64,52 @@ def _of_others(context: Context, match: re.Match[str]) -> bool:
     checked = any(word in what for word in ("核", "审", "查", "认", "复"))  # 核查5场不计: some of those in front
     known = not checked and context.are_plain(what, _NAMES)
     return known and not (own or some) and _behind_a_figure(context, match)
+
+
+def _who_joined_in(context: Context, match: re.Match[str]) -> bool:
+    """Others beside the station; another station may have counted the same."""
+    tokens = context.tokens(match[0], figures_in(match[0]))
+    may_be_less = any(token.kind in _TAKES_AWAY and token.text != "会" for token in tokens)  # 狮子会
+    elsewhere = is_elsewhere(_NOT_ELSEWHERE.sub("", match[0])) or _ANOTHER_STATION.search(match[0])
+    return not (may_be_less or elsewhere) and _behind_a_figure(context, match)
+
+
+def _who_gave(context: Context, match: re.Match[str]) -> bool:
+    """What is given in another unit is another thing than what is counted."""
+    unit = _unit_before(match)
+    return unit not in [figure.unit for figure in figures_in(match[0])] and _who_joined_in(context, match)
+
+
+def _who_taught(context: Context, match: re.Match[str]) -> bool:
+    """Who took part beside a count of people may be who was counted."""
+    people = _unit_before(match) in context.subjects.units.people and "学" not in match[0]
+    return not (people and _TOOK_PART.search(match[0])) and _who_joined_in(context, match)
+
+
+def _where(context: Context, match: re.Match[str]) -> bool:
+    """As many places as are counted, where things are counted that may be such."""
+    unit, before = _unit_before(match), figures_in(match.string[: match.start()])
+    named = {match[0].count("、") + 1, len(_NAMED_TOGETHER.split(match[0]))}  # 元和街道 is one
+    if unit in ("", "%") or context.has_a_deadline or "全" in match[0]:
+        return False
+    some = unit in _MAY_BE_PLACES and "等" not in match[0] and before[-1].number not in named
+    return not some and _who_joined_in(context, match)
+
+
+def _each_among(_: Context, match: re.Match[str]) -> bool:
+    """As many as there may be of them; those that make the whole are read as such."""
+    whole, some = figures_in(match.string[: match.start()]), figures_in(match[0])
+    added = sum((figure.number or Decimal(0) for figure in some), Decimal(0))
+    return len(whole) == 1 and whole[0].unit == match["of"] and added < (whole[0].number or 0)
+
+
+def _unit_before(match: re.Match[str]) -> str:
+    before = figures_in(match.string[: match.start()])
+    return before[-1].unit if before else ""
+
+
+def _each_one(match: re.Match[str]) -> str:
+    return match[0].replace("、", ",其中有")
 
 
 def _none_amiss(context: Context, match: re.Match[str]) -> bool:
@@ -125,7 +176,7 @@ def _later_one(context: Context, match: re.Match[str]) -> bool:
 
 
 def _years_of_them(match: re.Match[str]) -> str:
-    return "".join(f"({year})" for year in dict.fromkeys(_YEAR_OF_NUMBER.findall(match[0])))
+    return "".join(f"({year})" for year in dict.fromkeys(_YEAR_NAMED.findall(match[0])))
 
 
 # Characters of which every such text has one, where it is read so, what is read instead, and the form.
@@ -161,9 +212,36 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     ("早提", _behind_a_figure, "",
      "[,;(](?:比{承诺})?(?:提前|提早|早)了?(?:{数}|[一二两三四五六半])个?(?:月|天|周|季度?|年)(?:就|即)?已?"
      "(?:完成|达标|达到|实现|办完|做完|结束|完成任务|完成目标){止}"),
-    # 10场，含与镇妇联合办的3场
-    ("合联共", _behind_a_figure, "",
-     "[,;(](?:其中)?[含有]?(?:与|和|同|跟)[^0-9,;()站外]{2,10}(?:合办|联办|共同举办|联合举办)的?{数}{量}{止}"),
+    # 10场，与镇妇联、派出所联合举办; 10场，含与镇妇联合办的3场
+    ("与和同跟联携协合", _who_joined_in, "",
+     "[,;(。](?:其中)?[均都含有]?(?:{我站})?(?:(?:与|和(?![谐解睦])|同(?![意时步样类比期级])|跟(?![进踪])){方}(?:[、和与及]{方}){0,6}(?:{同做}|(?:共同|联合|共建|一起|一同|合作|联手|携手|协同){0,2}"
+     "{做成})|(?:联合|会同|协同|携手|联手|(?:合作|协办|共建|支持|配合|参与)单位[为是有:]{0,2}){方}(?:[、和与及]{方}){0,6}(?:(?:共同|一起|一同){0,2}"
+     "(?:{做成}|{同做}))?)(?:了?的?(?:活动)?{数}{量}|的?活动)?{止}"),
+    # 12场，协助县妇联举办; 12场，主办单位：镇司法所
+    ("协配参主", _always, ",协办",
+     "[,;(。](?:由?{我站})?(?:(?:协助|配合|参加|参与){方}(?:举办|主办|承办|组织)的?(?:活动)?|主办(?:单位|方)[为是:]{方}){止}"),
+    # 150份，由狮子会捐赠; 4期，县残联提供场地
+    ("捐助赞提支出派负解保协承赠补", _who_gave, "",
+     "[,;(。](?:[^0-9,;:()、。]{0,10}?(?:由|经|受到?|得到|获得?|为))?{方}(?:[、和与及]{方}){0,6}"
+     "(?:(?<![办局联所团])(?<!工会)的?{捐的}(?:[^0-9,;:()]{0,12}{些}?)|{供的}{供应}(?:[、和及]{供应}){0,4}{些}?){止}"),
+    # 4次，邀请华中师范大学陈老师授课; 64人次，韶关学院心理教师志愿参与
+    ("邀请聘由授讲课教指导坐诊问持评答协配支志义参到出带领", _who_taught, "",
+     "[,;(。](?:(?:[特均]?邀请?了?|聘请?|特聘|外聘|请|讲师[为是:]|主讲人?[为是:]|授课(?:人|老师|讲师)[为是:]){方}(?:[、和与及]{方}){0,4}"
+     "(?:前来|来站|到场|到村|现场)?(?:{教课}|{帮忙})?|[均都]?由?(?:{某人}(?:[、和与及]{方}){0,4}{教课}|{方}(?:[、和与及]{方}){0,4}{帮忙}))"
+     "{止}"),
+    # 20场，其中线上5场、户外3场
+    ("其", _each_among, _each_one,
+     "[,;(。]其中:?[有含]?[^0-9,;:()、。]{1,12}{数}(?P<of>{量})(?:、[^0-9,;:()、。]{1,12}{数}(?P=of)){1,9}{止}"),
+    # 1个（苏州市相城区元和街道）; 36人（必背镇口头、公坑等村）; 2次，5月赴贵港，10月赴玉林
+    ("(,:。", _where, _years_of_them,
+     "[,(:。](?:{处在}:?)?(?:等|{地}(?:[、和与及]{地}){0,15}(?:等地?|等处|轮流)?|{处在}[^0-9,;:()、。]{1,10}(?:、[^0-9,;:()、。]{1,10}){0,15}、{地}"
+     "|[^0-9,;:()、。]{1,10}(?:、[^0-9,;:()、。]{1,10}){0,15}(?:等地?的?|等?(?:{数}|{几}|两)个){地名}){止}"),
+    ("赴往去到", _where, _years_of_them,
+     "[,(:。](?:(?:(?:{年份}?{月份}|分别|先后)[到去]|(?:{年份}?{月份}|分别|先后)?(?:赴|前往)){汉}{2,10}(?:[、和]{汉}{2,8}){0,5}(?:[,、;]|{止})){1,12}"),
+    # 4个（主题：情绪管理、亲子沟通）; 100份，每份含米5公斤、油1桶
+    ("主内题课名议类案事形方地时物品款每", _who_gave, "",
+     "[,(;。](?:(?:{述项})[为是有含:在]{1,2}[^0-9,;:()。]{2,60}|每[份套袋箱包盒](?:包?含|内有|装有|有|为|价值)?[^0-9,;:()、。]{0,6}{些}"
+     "(?:[、和][^0-9,;:()、。]{0,6}{些}){0,8}){止}"),
     # 91.5分（全区平均86.2分）
     ("均", _behind_a_figure, "",
      "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
@@ -341,7 +419,7 @@ _AMONG_THEM = form(
     "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$",
     holding="含其包",
 )
-_MAY_BE_SAID = frozenset(",;(。里中剩差了过到除")  # a text with none of these holds a figure alone
+_MAY_BE_SAID = frozenset(",;(。:里中剩差了过到除")  # a text with none of these holds a figure alone
 
 
 class _Remark(NamedTuple):

@@ -40,7 +40,7 @@ _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "
 _IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±", "->": "→",
-    "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社",
+    "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社", "村(居)": "村居",
 }  # fmt: skip
 _IN_OPERATORS = frozenset(sign[-1] for sign in _OPERATORS)  # each of them ends with one of these
 # 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
@@ -75,6 +75,7 @@ _FIGURE_WITH_UNIT = lazy_pattern(
     "[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|节|篇|起|宗|条|批|处|家|本|册|%|万?元|人次|户次|场次|小时|课时|学时|h)$"
 )
 _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
+_BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
@@ -224,7 +225,8 @@ def _part_by_blanks(text: str) -> str:
     joined, tail = [first], first[-16:]
     for place, word in enumerate(words):
         parts = _FIGURE_WITH_UNIT.search(tail) and _NAME_WITH_FIGURE.match("".join(words[place : place + 3]))
-        joined += [";", word] if parts else [word]
+        said = not parts and _BEGINS_A_REMARK.match(word) and _FIGURE_WITH_UNIT.search(tail)
+        joined += [";", word] if parts else [",", word] if said else [word]
         tail = word[-16:] if parts else (tail + word)[-16:]
     return "".join(joined)
 
