@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
 from workbook_tools.basis.numerals import NUMERAL
@@ -61,11 +61,13 @@ def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> 
         name = named[1]
         if plain := _NO_WORDS.get(name):
             return f"(?:{written_out(plain, words)})"
-        return f"(?:{any_of(_words_of(name) if words is None else words[name])})"
+        return f"(?:{any_of(words_of(name) if words is None else words[name])})"
 
     return _NAMED.sub(one, text)
 
 
-def _words_of(name: str) -> Iterable[str]:
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a class of [forms] or [stages]."""
     subjects = own_vocabulary().subjects
     return subjects.stages.get(name) or subjects.forms[name]
