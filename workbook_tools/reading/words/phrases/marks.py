@@ -35,8 +35,9 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
     """The classes that say something about a figure, each with its word."""
     marks = _promised(tokens)
     figures = [place for place, token in enumerate(tokens) if token.kind == "figure"]
+    promises = words_of("许诺")
     for place, token in enumerate(tokens):
-        if token.text in words_of("许诺") and (behind := _behind_colon(tokens, place)) and behind.kind == "figure":
+        if token.text in promises and (behind := _behind_colon(tokens, place)) and behind.kind == "figure":
             marks.setdefault("planned", token.text)
         if token.text in _HANGING and (hangs := _hangs(tokens, place, figures, row.name)):
             marks.setdefault(*hangs)
