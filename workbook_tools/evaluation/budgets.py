@@ -44,6 +44,8 @@ def spent_of(limit: Quantity, name: str, text: str) -> Spent | None:
     if any(word in name for word in _OF_SAVING):
         return None
     said = text.translate(_PLAIN).strip()
+    if said.replace(".", "").isdecimal():
+        return None  # as most are: a figure alone
     if _WITHIN.fullmatch(said):
         return Spent(within=True)
     if _NOTHING_SPENT.fullmatch(said):

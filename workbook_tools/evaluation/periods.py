@@ -17,7 +17,8 @@ _BETWEEN = lazy_pattern(
     holding="专季常平抽月随",
 )  # held beside the two, named by itself
 _SAYS_NOTHING = lazy_pattern(
-    r"专业|财务|综合|绩效|项目|服务|评估|评价|评审|考核|检查|验收|得分|评分|结果|为|的|期次|[()\-—:]"
+    r"专业|财务|综合|绩效|项目|服务|评估|评价|评审|考核|检查|验收|得分|评分|结果|为|的|期次|[()\-—:]",
+    holding="专财综绩项服评考检验得结为的期()-—:",
 )
 _AGAIN = lazy_pattern(r"复评|复核|复查|补评|重评|再评|整改", holding="再复整补重")
 _YEAR = lazy_pattern(r"(?:19|20)\d{2}")

@@ -56,11 +56,11 @@ _MEANINGS: dict[Sense, str] = {
 }
 _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
-_NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
-_NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
+_NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速", holding="增提")
+_NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率", holding="降减")
 _HOW_MUCH = "(?:情况|[人户件次场个家]?数量?|人次|量|额|值)?$"
 _GROWTH = lazy_pattern(f"(?:增长|增加|净增|提升|提高|新增|增){_HOW_MUCH}", holding="增提")
-_FALL = lazy_pattern(f"(?:下降|减少|降低|压降){_HOW_MUCH}", holding="降少")
+_FALL = lazy_pattern(f"(?:下降|减少|降低|压降){_HOW_MUCH}", holding="降减")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %

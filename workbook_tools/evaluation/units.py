@@ -21,7 +21,8 @@ from workbook_tools.evaluation.bare_figures import FEW_PERIODS, reading_of
 from workbook_tools.model import Quantity
 
 _RATE_NAME = lazy_pattern(
-    r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$"
+    r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$",
+    holding="率比度面",
 )
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
 _LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座只班") | {"小组"}  # what 个 may stand for

@@ -813,3 +813,12 @@ def test_in_time_is_no_day() -> None:
 def test_a_part_of_a_whole_agrees_with_its_own_percentage() -> None:
     kinds = [read_quantity(Cell(text), unit="%", role="actual").kind for text in ("3/25，12%", "3/25，20%")]
     assert kinds == ["rate", "list"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind"),
+    [("四个季度分别为88%、91%、86%、93%", "%", "rate"), ("四个季度分别为5场、6场、5场、7场", "场", "number")],
+)
+def test_the_worst_of_a_series_is_a_rate_where_rates_were_promised(text: str, unit: str, kind: str) -> None:
+    row = RowWords("各季度完成情况", "每季度≥85%" if unit == "%" else "每季度≥5场")
+    assert read_quantity(Cell(text), unit=unit, role="actual", row=row).kind == kind

@@ -36,7 +36,7 @@ from workbook_tools.reading.words.phrases.several import (
 )
 from workbook_tools.reading.words.phrases.stated import quantity_of
 from workbook_tools.reading.words.wholes.against_target import told_by_the_target
-from workbook_tools.reading.words.wholes.agreeing import each_of_periods, said_once
+from workbook_tools.reading.words.wholes.agreeing import each_of_periods, false_change, said_once
 from workbook_tools.reading.words.wholes.amounts import amount_told, in_its_money, in_yuan
 from workbook_tools.reading.words.wholes.arithmetic import not_so
 from workbook_tools.reading.words.wholes.counted import counted_by_names, names_with_their_number, numbered_names
@@ -417,7 +417,7 @@ def _sum(context: Context, text: str) -> Quantity | None:
 _TOLD_OF_A_TARGET: tuple[Callable[[Context, str], Quantity | None], ...] = (_sum, whole_text)
 _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     _sum,
-    lambda _, text: false_sum(text),
+    lambda _, text: false_sum(text) or false_change(text),
     lambda _, text: true_product(text),
     rate_told,
     amount_told,

@@ -154,12 +154,7 @@ def _with_houses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]
             while start and (named[start - 1].kind == "unknown" or _is_short_noun(named[start - 1])):
                 start -= 1
         name = "".join(each.text for each in named[start:])
-        if (
-            start > 0
-            and 0 < len(name) < _LONGEST_PLACE
-            and named[start - 1].text in _WHO_WITH
-            and not is_elsewhere(name)
-        ):
+        if start > 0 and len(name) < _LONGEST_PLACE and named[start - 1].text in _WHO_WITH and not is_elsewhere(name):
             del named[start:]
         named.append(token)
     return named

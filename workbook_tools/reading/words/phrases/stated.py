@@ -10,6 +10,7 @@ from workbook_tools.reading.words.phrases.phrase import Phrase
 from workbook_tools.reading.words.written.bounds import operator_before
 from workbook_tools.reading.words.written.figures import Figure
 
+FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
 
 

@@ -14,6 +14,7 @@ from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.ranks import CONTENT, NOT_CONTENT
+from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
 
 _EACH_OF = form(
@@ -34,7 +35,7 @@ _FROM_TO = (
     "(?:(?:{升}|{降}|升|降|增|减)[到至为]|,?(?:{今年}|{年份})度?[为的]?)(?P<high>{数值})(?P=unit)"
 )
 _CHANGE = form(
-    _FROM_TO + "(?:,(?P<told>(?:同比|实际|共|约)*(?P<dir>{升}|{降})(?P<by>{数值})(?P<in>个?百分点|" + _UNIT + ")))?"
+    _FROM_TO + ",(?P<told>(?:同比|实际|共|约)*(?P<dir>{升}|{降})(?P<by>{数值})(?P<in>个?百分点|" + _UNIT + "))"
 )
 _TURNED = lazy_pattern(  # 增加6人，由15人增至21人
     "([^,由从]*[增升提加降减少][^,由从]*),([由从][^,]*[到至][^,]*)", holding="由从"
@@ -66,8 +67,6 @@ _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 def said_once(text: str) -> str:
     """What was done, without what only says it again."""
-    if "," not in text and "、" not in text:
-        return text
     if "不" in text:
         text = without_discontent(text)
     text = series_with_its_sum(text) if "分别" in text else text
@@ -102,11 +101,25 @@ def _each_of_span(term: str) -> list[str]:
 
 def change_of_levels(text: str) -> str:
     """`由82%提升到86%，提升4个百分点` as 提升4个百分点, where the one follows from the other."""
+    change = _change(text)
+    return change["told"] if change and _agrees(change) else text
+
+
+def false_change(text: str) -> Quantity | None:
+    """`由12人增加到15人，增加4人`: no figure that can be taken."""
+    change = _change(text)
+    return None if change is None or _agrees(change) else Quantity("text", words=(change[0],), codes=("Q131",))
+
+
+def _change(text: str) -> re.Match[str] | None:
+    """Two levels, and behind them or in front of them how far they lie apart."""
     turned = _TURNED.fullmatch(text)
     said = f"{turned[2]},{turned[1]}" if turned else text
-    match = _CHANGE.fullmatch(said) if _CHANGES.search(said) else None
-    if match is None or not match["told"]:
-        return text
+    return _CHANGE.fullmatch(said) if _CHANGES.search(said) else None
+
+
+def _agrees(match: re.Match[str]) -> bool:
+    """Whether the levels lie as far apart as is told, the one more or less than the other."""
     low, high, by = Decimal(match["low"]), Decimal(match["high"]), Decimal(match["by"])
     change = high - low
     if match["in"] == "%" and low:
@@ -116,8 +129,7 @@ def change_of_levels(text: str) -> str:
     else:
         found = {abs(change)} if match["in"] == match["unit"] else set[Decimal]()
     rises = _ROSE.fullmatch(match["dir"]) is not None
-    agrees = (change > 0) is rises and any(abs(each - by) < _SAME_CHANGE for each in found)
-    return match["told"] if agrees else text
+    return (change > 0) is rises and any(abs(each - by) < _SAME_CHANGE for each in found)
 
 
 def without_discontent(text: str) -> str:

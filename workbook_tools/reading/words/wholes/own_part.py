@@ -21,14 +21,14 @@ from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.ages import ages_in
 from workbook_tools.reading.words.phrases.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.phrases.phrase import Phrase, is_subject
-from workbook_tools.reading.words.phrases.stated import quantity_of_phrase
+from workbook_tools.reading.words.phrases.stated import FIGURE_STANDS, quantity_of_phrase
 from workbook_tools.reading.words.written.figures import DIGIT
 
 _JOINED = lazy_pattern("、|和(?!谐|解|睦)|(?<!普)及(?!时)|(?<!参)与")
 _IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一起")  # behind the names, whatever follows
 _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
 _MOST_WORDS = 40  # characters of an enumeration
-_MOST_NAMES, _MOST_PARTS = 6, 20
+_MOST_NAMES = 6
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
 _AGED = "岁"  # stands for the ages that the row's name has
@@ -61,31 +61,42 @@ class _Told(NamedTuple):
         return sum((each.number or Decimal(0) for each in self.figures), Decimal(0)) == self.first.number
 
     @property
+    def exact(self) -> bool:
+        """All of them plain figures."""
+        plain = all(not part.sense or _are_the_others(part) for part in self.parts)
+        return plain and not any(each.operator or each.sense for each in (self.first, *self.figures))
+
+    @property
     def among(self) -> bool:
         return any(part.among for part in self.parts)
 
 
 def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
     """The figure of the one part that the row asks for, behind a whole that holds others too."""
-    told = _told(context, phrases) if context.promised is not None else None
-    if told is None or any(part.sense for part in told.parts):
+    told = _told(context, phrases)
+    if told is None:
         return None
     of_all = bool(told.rest) or told.added
     if not of_all and not (told.among and told.whole.label):
         return None
     if told.rest and told.among and _says(context, told.rest) and not any(_says(context, p.text) for p in told.parts):
         left = (told.first.number or Decimal(0)) - sum((each.number or Decimal(0) for each in told.figures), Decimal(0))
-        return told.first._replace(number=left, codes=("Q106",)) if left > 0 else None
+        return told.first._replace(number=left, codes=("Q106",)) if left > 0 and told.exact else None
     place = _own_place(context, told.whole.text, told.parts)
     if place is None or (len(told.parts) == 1 and not told.whole.label) or told.parts[place].unknown:
         return None
-    return told.figures[place]._replace(unit=told.first.unit, codes=("Q106",))
+    own, *others = told.parts[place], *told.parts[:place], *told.parts[place + 1 :]
+    if not all(other.sense in FIGURE_STANDS or _are_the_others(other) for other in others):
+        return None
+    if own.sense not in FIGURE_STANDS:
+        return Quantity("text", sense=own.sense, words=own.words)
+    return quantity_of_phrase(context, own)._replace(unit=told.first.unit, codes=("Q106",))
 
 
 def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) -> bool:
     """`3篇（佛山日报1、珠江时报1、公众号1）`: what the parts are called need not be known where they make the whole."""
     told = _told(context, phrases)
-    if told is None or told.rest or len(told.parts) < 2 or not told.added:
+    if told is None or told.rest or len(told.parts) < 2 or not (told.added and told.exact):
         return False
     inside = all(inside for _, inside in phrases[1:])
     strange = [word for part in told.parts for word in part.unknown if not is_subject(word)]
@@ -93,27 +104,29 @@ def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) ->
 
 
 def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None:
-    """The whole and its parts, all of them plain figures in one unit; None where anything else is said."""
+    """The whole and its parts, all of them figures in one unit; None where anything else is said."""
     left = [place for place, (text, _) in enumerate(phrases) if _THE_REST.match(text)]  # 其余为村医、网格员
     named = phrases[: left[0]] if left else phrases
-    if not 1 < len(named) <= _MOST_PARTS:
+    if len(named) < 2:
         return None
     whole = context.phrase(named[0][0])
-    if whole.value is None:
+    if whole.value is None or whole.sense not in FIGURE_STANDS:
         return None
     parts = [context.phrase(text) for text, _ in named[1:]]
     if any(part.value is None or part.dropped for part in parts):
         return None
     if any(each.qualifies or each.loose or each.years for each in (whole, *parts)):
         return None
-    if any(part.sense and not (part.sense == "other_place" and part.words[0] in words_of("其他")) for part in parts):
-        return None
     first = quantity_of_phrase(context, whole)
     figures = [quantity_of_phrase(context, part._replace(sense="")) for part in parts]
-    plain = all(each.kind == "number" and not (each.operator or each.sense) for each in (first, *figures))
-    if not plain or any(each.unit not in ("", first.unit) for each in figures):
+    if any(each.kind != "number" for each in (first, *figures)) or {each.unit for each in figures} - {"", first.unit}:
         return None
     return _Told(whole, first, parts, figures, phrases[left[0]][0] if left else "")
+
+
+def _are_the_others(part: Phrase) -> bool:
+    """`其他5场` says no more than that these are the others."""
+    return part.sense == "other_place" and part.words[0] in words_of("其他")
 
 
 def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | None:

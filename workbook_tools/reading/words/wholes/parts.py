@@ -248,7 +248,7 @@ def _are_names(context: Context, words: Sequence[Sequence[Token]], *, acts: bool
     common = set.intersection(*({token.text for token in tokens} for tokens in words))
     if not acts and any(token.kind == "act" and token.text not in common for tokens in words for token in tokens):
         return False  # 老人档案60份，更新档案20份
-    strange = [tokens for tokens in words if not _is_name(context, tokens, acts=acts)]
+    strange = [tokens for tokens in words if not _is_name(context, tokens)]
     return 2 * len(strange) < len(words) and all(map(_may_be_a_name, strange))
 
 
@@ -266,17 +266,16 @@ def _are_alike(own: str, heads: Sequence[str]) -> bool:
     return all(heads) and (all(named) or not any(named))
 
 
-def _is_name(context: Context, tokens: Sequence[Token], *, acts: bool) -> bool:
+def _is_name(context: Context, tokens: Sequence[Token]) -> bool:
     """`甲院落`, `省日报`: what ends on a noun, in front of which a few characters need not be known."""
     subjects = context.vocabulary.subjects
     says_nothing = subjects.anything | (subjects.vague - subjects.people.numbers.keys())
     if all(token.text in says_nothing for token in tokens):
         return False
     for place, token in enumerate(tokens):
-        kinds = _IN_A_NAME if acts or place < len(tokens) - 1 else ("noun", "own", "period")
         in_front = place == 0 and len(tokens) > 1 and len(token.text) <= _LONGEST_NAME
         unknown = token.kind == "unknown" and in_front and is_subject(token.text)
-        if not (token.kind in kinds or token.kind == "neutral" or unknown):
+        if not (token.kind in _IN_A_NAME or token.kind == "neutral" or unknown):
             return False
     return tokens[-1].kind != "neutral"  # 县里: whose it is
 

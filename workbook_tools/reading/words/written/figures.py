@@ -57,7 +57,7 @@ _ENDS_NO_VALUE = frozenset("号楼热.周岁个月大-~至到、和及两二三�
 _LETTER = lazy_pattern("[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
-_OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:19|20)?[0-9]{2}年|度|届")
+_OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:19|20)?[0-9]{2}年|度|届", holding="年度届")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")
 _DAY_OF_EACH_MONTH = lazy_pattern("[每次当下上]个?月$", holding="月")

@@ -10,7 +10,9 @@ from workbook_tools.basis.numerals import NUMERAL, number_of
 from workbook_tools.basis.text_forms import HAN
 
 _BREAKS = lazy_pattern("[;。!]")
-_LISTS = lazy_pattern("[;。!.、:)是,]|^[指目]标")  # a text without any of these is one clause, without a number
+_LISTS = lazy_pattern(
+    "[;。!.、:)是,]|^[指目]标", holding=";。!.、:)是,指目"
+)  # a text without any of these is one clause, without a number
 _MAY_PART = lazy_pattern("[()且同,、+/]|[0-9][^0-9]+[0-9]")  # a text with none of them is one phrase
 _PARTING = lazy_pattern(
     rf"[()]|且|并且|同时|(?<![0-9]),|,(?![0-9]{{3}}(?![0-9]))|、|(?<=[^0-9A-Za-z“+(])(?<!南方)\+(?=[^+])|\+(?={HAN}{{2,8}}[0-9])"
