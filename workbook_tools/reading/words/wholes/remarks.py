@@ -19,7 +19,7 @@ from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.lexicon.forms import form, words_of
 from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
@@ -213,7 +213,7 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;(](?:比{承诺})?(?:提前|提早|早)了?(?:{数}|[一二两三四五六半])个?(?:月|天|周|季度?|年)(?:就|即)?已?"
      "(?:完成|达标|达到|实现|办完|做完|结束|完成任务|完成目标){止}"),
     # 10场，与镇妇联、派出所联合举办; 10场，含与镇妇联合办的3场
-    ("与和同跟联携协合", _who_joined_in, "",
+    ("与和同跟联会协携合共支配参", _who_joined_in, "",
      "[,;(。](?:其中)?[均都含有]?(?:{我站})?(?:(?:与|和(?![谐解睦])|同(?![意时步样类比期级])|跟(?![进踪])){方}(?:[、和与及]{方}){0,6}(?:{同做}|(?:共同|联合|共建|一起|一同|合作|联手|携手|协同){0,2}"
      "{做成})|(?:联合|会同|协同|携手|联手|(?:合作|协办|共建|支持|配合|参与)单位[为是有:]{0,2}){方}(?:[、和与及]{方}){0,6}(?:(?:共同|一起|一同){0,2}"
      "(?:{做成}|{同做}))?)(?:了?的?(?:活动)?{数}{量}|的?活动)?{止}"),
@@ -225,7 +225,7 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;(。](?:[^0-9,;:()、。]{0,10}?(?:由|经|受到?|得到|获得?|为))?{方}(?:[、和与及]{方}){0,6}"
      "(?:(?<![办局联所团])(?<!工会)的?{捐的}(?:[^0-9,;:()]{0,12}{些}?)|{供的}{供应}(?:[、和及]{供应}){0,4}{些}?){止}"),
     # 4次，邀请华中师范大学陈老师授课; 64人次，韶关学院心理教师志愿参与
-    ("邀请聘由授讲课教指导坐诊问持评答协配支志义参到出带领", _who_taught, "",
+    ("邀请聘由授讲课教指导坐诊问持评答协配支志义参到出带领脉示", _who_taught, "",
      "[,;(。](?:(?:[特均]?邀请?了?|聘请?|特聘|外聘|请|讲师[为是:]|主讲人?[为是:]|授课(?:人|老师|讲师)[为是:]){方}(?:[、和与及]{方}){0,4}"
      "(?:前来|来站|到场|到村|现场)?(?:{教课}|{帮忙})?|[均都]?由?(?:{某人}(?:[、和与及]{方}){0,4}{教课}|{方}(?:[、和与及]{方}){0,4}{帮忙}))"
      "{止}"),
@@ -239,7 +239,7 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     ("赴往去到", _where, _years_of_them,
      "[,(:。](?:(?:(?:{年份}?{月份}|分别|先后)[到去]|(?:{年份}?{月份}|分别|先后)?(?:赴|前往)){汉}{2,10}(?:[、和]{汉}{2,8}){0,5}(?:[,、;]|{止})){1,12}"),
     # 4个（主题：情绪管理、亲子沟通）; 100份，每份含米5公斤、油1桶
-    ("主内题课名议类案事形方地时物品款每", _who_gave, "",
+    ("主内题课名议类案事形方地物品款业种诉每", _who_gave, "",
      "[,(;。](?:(?:{述项})[为是有含:在]{1,2}[^0-9,;:()。]{2,60}|每[份套袋箱包盒](?:包?含|内有|装有|有|为|价值)?[^0-9,;:()、。]{0,6}{些}"
      "(?:[、和][^0-9,;:()、。]{0,6}{些}){0,8}){止}"),
     # 91.5分（全区平均86.2分）
@@ -322,7 +322,7 @@ def _as_promised(context: Context, match: re.Match[str]) -> bool:
 
 def _all_but(context: Context, match: re.Match[str]) -> bool:
     act = match["act"]
-    asked = act in context.subjects.forms["随便做"] or (len(act) > 1 and act in context.row.name)
+    asked = act in words_of("随便做") or (len(act) > 1 and act in context.row.name)
     return asked and int(match["not"]) <= int(match["all"])
 
 
@@ -339,7 +339,7 @@ def _so_many_of_them(context: Context, match: re.Match[str]) -> bool:
     promised, act = figures_in(context.row.target), match["act"]
     if not promised or "%" in context.row.target or not _some_of_all(context, match):
         return False
-    all_of_them = promised[0].number == int(match["all"]) and act in context.subjects.forms["随便做"]
+    all_of_them = promised[0].number == int(match["all"]) and act in words_of("随便做")
     return all_of_them or act in context.row.name
 
 
