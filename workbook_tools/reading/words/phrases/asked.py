@@ -94,7 +94,7 @@ class Asked:
     def _said(self, token: Token) -> str:
         """What a word of the name says of the kind, if anything: 志愿者人数 says 志愿者."""
         s, text = self._subjects, token.text
-        short = kind_of(s.without_how_many(text) if len(text) > 2 else text, s)
+        short = kind_of(s.without_how_many(text), s)
         anyone = short in s.anyone and short not in s.acts.numbers
         nothing = token.kind in _NOT_SAID or anyone or short in s.anything or short in s.vague
         return "" if nothing or text in s.anything else short

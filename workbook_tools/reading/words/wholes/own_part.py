@@ -15,6 +15,7 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import EVENTS
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.lexicon.lexer import Token, lex
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.ages import ages_in
@@ -28,14 +29,10 @@ _IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一�
 _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
 _MOST_WORDS = 40  # characters of an enumeration
 _MOST_NAMES = 6
-_OTHERS = ("其他", "其它")
 _THOSE_LEFT = lazy_pattern("^(?:其余|余下)的?[均都]?[为是系]?(?=[^0-9未没不待取拟]{2})", holding="余")  # 其余进村6场
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
-_ANYONE = frozenset(("人员", "居民", "群众", "村民", "对象", "服务对象", "参加", "参与"))
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
-_WAYS = frozenset(("线上", "线下", "户外", "室内"))
 _AGED = "岁"  # stands for the ages that the row's name has
-_WOMEN, _MEN = ("妇女", "女性", "女职工", "母亲"), ("男性", "男职工")
 
 
 def combined_with_others(context: Context, text: str) -> Quantity | None:
@@ -135,7 +132,7 @@ def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None
 
 def _are_the_others(part: Phrase) -> bool:
     """`其他5场` says no more than that these are the others."""
-    return part.sense == "other_place" and part.words[0] in _OTHERS
+    return part.sense == "other_place" and part.words[0] in words_of("其他")
 
 
 def _are_some(context: Context, part: Phrase) -> bool:
@@ -216,9 +213,9 @@ def _own_words(context: Context, text: str) -> frozenset[str]:
     """The pieces of the row's name that a text has."""
     pieces = _pieces(context.row.name, context.vocabulary)
     found = {text[at : at + 2] for at in range(len(text) - 1)} & pieces
-    if "女" in text and any(word in context.row.name for word in _WOMEN):
+    if "女" in text and any(word in context.row.name for word in words_of("女")):
         found |= {"女"}
-    if "男" in text and any(word in context.row.name for word in _MEN):
+    if "男" in text and any(word in context.row.name for word in words_of("男")):
         found |= {"男"}
     if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.name)):
         found |= {_AGED}
@@ -229,7 +226,7 @@ def _own_words(context: Context, text: str) -> frozenset[str]:
 def _pieces(name: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Two characters each, of words that say something."""
     subjects = vocabulary.subjects
-    nothing = (subjects.anything | subjects.vague | _ANYONE) - _WAYS
+    nothing = (subjects.anything | subjects.vague | {*words_of("什么人")}) - {*words_of("线上线下")}
     words = [token.text for token in lex(name[:80], (), vocabulary) if token.kind not in ("neutral", "shape")]
     said = [word for word in words if word not in nothing]
     pieces = {word[at : at + 2] for word in said for at in range(len(word) - 1)}

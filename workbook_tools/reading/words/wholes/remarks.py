@@ -19,7 +19,7 @@ from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import USUAL_UNITS
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.lexicon.forms import form, words_of
 from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
@@ -330,7 +330,7 @@ def _as_promised(context: Context, match: re.Match[str]) -> bool:
 
 def _all_but(context: Context, match: re.Match[str]) -> bool:
     act = match["act"]
-    asked = act in context.subjects.forms["随便做"] or (len(act) > 1 and act in context.row.name)
+    asked = act in words_of("随便做") or (len(act) > 1 and act in context.row.name)
     return asked and int(match["not"]) <= int(match["all"])
 
 
@@ -347,7 +347,7 @@ def _so_many_of_them(context: Context, match: re.Match[str]) -> bool:
     promised, act = figures_in(context.row.target), match["act"]
     if not promised or "%" in context.row.target or not _some_of_all(context, match):
         return False
-    all_of_them = promised[0].number == int(match["all"]) and act in context.subjects.forms["随便做"]
+    all_of_them = promised[0].number == int(match["all"]) and act in words_of("随便做")
     return all_of_them or act in context.row.name
 
 
