@@ -138,7 +138,7 @@ def _are_the_others(part: Phrase) -> bool:
 def _are_some(context: Context, part: Phrase) -> bool:
     """`跟进中3个` are no case less, and `火灾2人` say why they were helped."""
     subjects = context.subjects
-    goes_on = part.sense == "started" and part.words[0] in subjects.forms["在做"] and not context.says("结|成|办")
+    goes_on = part.sense == "started" and part.words[0] in words_of("在做") and not context.says("结|成|办")
     return goes_on or (part.sense == "other_thing" and part.words[0] in subjects.reasons)
 
 
