@@ -219,7 +219,7 @@ def test_units_of_different_things_are_not_compared(target: str, actual: str) ->
         ("每月2次", "2次"),
         ("每季度2次", "2次"),
         ("每两个月2次", "2次"),  # in each of them, or in the year
-    ],  # fmt: skip
+    ],
 )
 def test_a_bare_figure_with_two_readings_is_not_judged(target: str, actual: str) -> None:
     _, _, codes, comparable = sides(target, actual)

@@ -384,7 +384,7 @@ def test_the_mark_of_a_note_is_no_figure(text: str) -> None:
 SPELT = (
     "介于5和8之间", "5≤x≤8", "5<数<8", ".5", "3万5千", "“5”", "《5》", "'5'", "9:00-10:00", "5w", "5W次", "3比4", "5m2",
     "5KM2", "3小时20分", "1年零2个月", "(5,6)", "68个", "不少于95%", "末完成", "己完成", "6300通",
-    "共52人:男22人,女30人", "↑6%",
+    "共52人:男22人,女30人", "↑6%", "45份--来源",
 )  # fmt: skip
 
 
@@ -813,3 +813,12 @@ def test_in_time_is_no_day() -> None:
 def test_a_part_of_a_whole_agrees_with_its_own_percentage() -> None:
     kinds = [read_quantity(Cell(text), unit="%", role="actual").kind for text in ("3/25，12%", "3/25，20%")]
     assert kinds == ["rate", "list"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind"),
+    [("四个季度分别为88%、91%、86%、93%", "%", "rate"), ("四个季度分别为5场、6场、5场、7场", "场", "number")],
+)
+def test_the_worst_of_a_series_is_a_rate_where_rates_were_promised(text: str, unit: str, kind: str) -> None:
+    row = RowWords("各季度完成情况", "每季度≥85%" if unit == "%" else "每季度≥5场")
+    assert read_quantity(Cell(text), unit=unit, role="actual", row=row).kind == kind

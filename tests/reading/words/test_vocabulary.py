@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Cell
+from workbook_tools.reading import words
 from workbook_tools.reading.words import Refused, RowWords, own_vocabulary, read_quantity, vocabulary_with
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.lexicon.lexer import lex
 from workbook_tools.reading.words.lexicon.tables import TABLES
 from workbook_tools.reading.words.lexicon.vocabulary import CLASSES, LONGEST_WORD, SENSES
@@ -164,3 +169,22 @@ def test_grades_are_words_where_one_character_would_not_be_another_word() -> Non
     classes = own_vocabulary().classes
     assert (classes["优良"], classes["未达标"], classes["部分达成预期指标"]) == ("neutral", "unmet", "part")
     assert "良" not in classes
+
+
+def test_every_class_of_the_forms_stands_once_and_is_used_by_its_name() -> None:
+    tables = tomllib.loads(template("words.toml").read_text("utf-8"))
+    lines = tables["forms"]["lines"].strip().split("\n")
+    classes = [line.partition(" :")[0] for line in lines]
+    assert len(set(classes)) == len(classes)
+    named = {
+        name
+        for source in (*_sources(), tables["remarks"]["lines"])
+        for name in re.findall('words_of\\("([^"]+)"\\)|[{]([\u4e00-\u9fff]+)[}]', source)
+    }
+    used = {one or other for one, other in named}
+    assert [name for name in classes if name not in used] == []
+    assert all(words_of(one) for one, _ in named if one)
+
+
+def _sources() -> Iterator[str]:
+    return (path.read_text("utf-8") for path in Path(words.__file__).parent.rglob("*.py"))

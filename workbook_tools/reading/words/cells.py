@@ -36,7 +36,7 @@ from workbook_tools.reading.words.phrases.several import (
 )
 from workbook_tools.reading.words.phrases.stated import quantity_of
 from workbook_tools.reading.words.wholes.against_target import told_by_the_target
-from workbook_tools.reading.words.wholes.agreeing import each_of_periods, said_once
+from workbook_tools.reading.words.wholes.agreeing import each_of_periods, false_change, said_once
 from workbook_tools.reading.words.wholes.amounts import amount_told, in_its_money, in_yuan
 from workbook_tools.reading.words.wholes.arithmetic import not_so
 from workbook_tools.reading.words.wholes.counted import counted_by_names, names_with_their_number, numbered_names
@@ -76,11 +76,7 @@ _LONGEST_DAY = 8  # characters, with blanks around it
 _DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0[1-9])", holding="./")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
-# 联合派出所、银行开展: all of them only joined in
-_JOINTLY = lazy_pattern(  # 被红网、掌上长沙转载 too
-    f"(?:联合|会同|协同|携手|联动|邀请|走进|与(?=[^0-9,;]{{4,30}}共同)|被)(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}",
-    holding="联同携邀走与被",
-)
+_TAKEN_UP = lazy_pattern(f"被(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="被")  # 被红网、掌上长沙转载
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
@@ -235,7 +231,7 @@ class _Reader:
         """Figures in words: one, a range in two bounds, or a list."""
         text_in_digits = digits_for_numerals(text)
         text_in_digits = in_minutes(text_in_digits) if "分" in text else text_in_digits
-        text_in_digits = _JOINTLY.sub(_as_one, text_in_digits)
+        text_in_digits = _TAKEN_UP.sub(lambda match: match[0].replace("、", "和"), text_in_digits)
         clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
@@ -426,7 +422,7 @@ def _sum(context: Context, text: str) -> Quantity | None:
 _TOLD_OF_A_TARGET: tuple[Callable[[Context, str], Quantity | None], ...] = (_sum, whole_text)
 _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     _sum,
-    lambda _, text: false_sum(text),
+    lambda _, text: false_sum(text) or false_change(text),
     lambda _, text: true_product(text),
     rate_told,
     amount_told,
@@ -441,10 +437,6 @@ def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:
     """`完成8个（含2023年1月补做的2个）`: those of that year beside all; open where they cannot be of one thing."""
     fits = quantity.kind == "number" and quantity.unit == some.unit and (quantity.number or 0) >= (some.number or 0)
     return quantity._replace(asides=(*quantity.asides, some)) if fits else quantity._replace(years=some.years)
-
-
-def _as_one(match: re.Match[str]) -> str:
-    return match[0].replace("、", "和")
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

@@ -12,7 +12,7 @@ from workbook_tools.reading.words.phrases.marks import is_deadline
 from workbook_tools.reading.words.phrases.phrase import Phrase
 from workbook_tools.reading.words.phrases.said import Said
 from workbook_tools.reading.words.phrases.several import OF_ALL, agreeing
-from workbook_tools.reading.words.phrases.stated import quantity_of_phrase
+from workbook_tools.reading.words.phrases.stated import FIGURE_STANDS, quantity_of_phrase
 from workbook_tools.reading.words.wholes.days import STAGES
 from workbook_tools.reading.words.wholes.whole import whole_phrase
 from workbook_tools.reading.words.written.figures import DIGIT
@@ -23,7 +23,7 @@ _REFILLED = lazy_pattern("已?(?:经|及时|均)?(?:补充|补齐|补招|补聘|
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _YEAR_NAMED = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
-_FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
+_WHOLE_AND_PARTS: tuple[Sense, ...] = ("other_time", "other_place")  # 去年260人，其中老人70人: these too
 _VISITORS = ("人", "名", "位", "人次", "户", "户次", "%")
 
 
@@ -59,6 +59,9 @@ class Composition:
         if phrase.value is None:
             self._take_words(phrase, inside)
             return
+        of = self._stated
+        if phrase.among and self._stands(phrase) and of and of.sense in _WHOLE_AND_PARTS and not phrase.years:
+            phrase = phrase._replace(sense=of.sense, words=of.words)
         if not inside:
             self._stated = phrase
         self._hearing.give_reason(phrase)
@@ -136,7 +139,7 @@ class Composition:
     # ------------------------------------------------------------ what a figure is
 
     def _stands(self, phrase: Phrase) -> bool:
-        return phrase.sense in _FIGURE_STANDS or (not self._context.done and phrase.sense not in TAKES_BACK_A_PROMISE)
+        return phrase.sense in FIGURE_STANDS or (not self._context.done and phrase.sense not in TAKES_BACK_A_PROMISE)
 
     def _were_away(self, phrase: Phrase) -> bool:
         absent = self._context.subjects.absent

@@ -4,6 +4,7 @@ for."""
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.clauses.gathered import Gathered
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.phrase import Phrase, is_subject
@@ -13,7 +14,6 @@ _SAYS_DONE = lazy_pattern("共|累计|实际|完成|开展|举办|组织")
 _THE_REASON = lazy_pattern("(?:主要)?原因(?:是|为|:|系|在于)?|主要是?因为?")
 # 4至6月封闭管理; but 第8场下雨没搞成 is one of them, and 未核实 no reason
 _SOME_TIME = lazy_pattern("(?!.*[核证据签虚假错漏]).*(?:月|季|半年|学期)", holding="月季半学")
-_WHAT_IS_LEFT = ("余款", "尾款", "其余", "余下", "剩余", "剩下")
 _TAKEN_BACK: tuple[Sense, ...] = ("postponed", "undone", "planned", "started")
 TAKES_BACK_A_PROMISE: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
 
@@ -62,11 +62,13 @@ class Hearing:
         told = self._told
         if not told.items or phrase.qualifies not in _TAKEN_BACK:
             return False
-        if phrase.value is None and not inside and phrase.text.startswith(_WHAT_IS_LEFT):
+        if phrase.value is None and not inside and phrase.text.startswith(words_of("剩下的")):
             return True  # 到账3万元，余款在走流程
         if inside:
             missing = bool(told.qualified) and told.qualified[-1].phrase.sense == "rest"
-            return phrase.qualifies in ("postponed", "undone") and (missing or phrase.dated)
+            return phrase.qualifies in ("postponed", "undone") and (
+                missing or (phrase.dated and "核" not in phrase.text)
+            )
         reasons = self._context.subjects.reasons if _SOME_TIME.match(phrase.text) else ()
         because = "因" in phrase.text or any(why in phrase.text for why in reasons)
         return _THE_REASON.match(phrase.text) is not None or (phrase.dated and because)

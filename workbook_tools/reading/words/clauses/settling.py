@@ -3,11 +3,10 @@
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.clauses.gathered import Aside, Gathered, Qualified, Read
 from workbook_tools.reading.words.clauses.standing import PROMISED_WHAT, place_of, set_apart
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE, came_true, is_fewer, makes_up, stands_beside
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.several import both_sexes
-
-_SEATS = ("座位", "席位", "床位")  # of a room
 
 
 def settled(context: Context, told: Gathered) -> Read:
@@ -114,7 +113,7 @@ def _is_of_something_else(context: Context, told: Gathered, each: Qualified) -> 
         return False
     word = each.phrase.words[0]
     views = word.endswith("量") and not (each.phrase.value and each.phrase.value.unit)  # 累计阅读量4800
-    apart = each.quantity.unit != told.items[0].quantity.unit or word in _SEATS or views
+    apart = each.quantity.unit != told.items[0].quantity.unit or word in words_of("座位") or views
     return apart or context.vocabulary.classes.get(word) not in ("stock", "extent")
 
 

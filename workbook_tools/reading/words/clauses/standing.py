@@ -69,10 +69,11 @@ def _leave_the_step_asked_for(context: Context, told: Gathered) -> None:
 def _without_surplus(told: Gathered, items: list[QuantityItem]) -> list[QuantityItem]:
     """`22场，超过2场`: the surplus stands beside what was done."""
     beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
-    within = [item for item in items if item not in beyond] or items
+    within = [item for item in items if item not in beyond]
+    if not within:
+        return items
     for item in beyond:
-        if item not in within:
-            told.asides.append((_before(item, items), item.quantity._replace(kind="text", sense="surplus")))
+        told.asides.append((_before(item, items), item.quantity._replace(kind="text", sense="surplus")))
     return within
 
 
@@ -103,8 +104,8 @@ def _without_details(context: Context, items: list[QuantityItem]) -> list[Quanti
     for item in items[1:]:
         one = item.quantity
         alike = one.kind == "number" and one.unit == whole.unit and not item.total and not item.among
-        smaller = (one.number or 0) < (whole.number or 0)
-        if not (alike and smaller and _names_a_thing(context, item.label, one.unit)):
+        no_more = (one.number or 0) <= (whole.number or 0)
+        if not (alike and no_more and _names_a_thing(context, item.label, one.unit)):
             return items
     return [items[0]._replace(quantity=whole._replace(codes=(*whole.codes, "Q107")))]
 

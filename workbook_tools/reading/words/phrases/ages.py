@@ -27,7 +27,7 @@ class Ages(NamedTuple):
 
 def ages_in(text: str) -> frozenset[Ages]:
     """Every span of ages that a text names; an age alone (最大的98岁) is none."""
-    return frozenset(map(_ages, _AGES.finditer(text))) if "岁" in text else frozenset()
+    return frozenset(map(_ages, _AGES.finditer(text)))
 
 
 def is_of_other_ages(text: str, row: str) -> bool:

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.phrases.phrase import Phrase
 from workbook_tools.reading.words.written.figures import Figure
 
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
 _ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *MUST_AGREE)
-_WAITS = ("待", "有待", "尚待", "补", "暂")
-_OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
-_MAY, _WOULD = ("可", "可以", "能", "能够"), ("拟", "预计", "将", "估计", "预估", "预测")
 _CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
 
 
@@ -23,7 +21,7 @@ def stands_beside(phrase: Phrase) -> bool:
     if phrase.sense not in _ASIDE or _leads(phrase):
         return False
     some = phrase.among and phrase.sense in (*MUST_AGREE, "planned", "other_time")
-    waits = phrase.sense == "planned" and phrase.words[0].startswith(_WAITS)  # 37万元，社保待补2万元
+    waits = phrase.sense == "planned" and phrase.words[0].startswith(words_of("还在等"))  # 37万元，社保待补2万元
     return not (some or waits)
 
 
@@ -44,7 +42,7 @@ def were_away(phrase: Phrase, stated: Phrase | None, unit: str, absent: frozense
         return False
     of_some = phrase.sense == "undone" and phrase.value.unit == unit
     told = stated is not None and _THERE.search(stated.text) is not None
-    return phrase.text.startswith(_OTHERS) or (of_some and told)
+    return phrase.text.startswith(words_of("另外的")) or (of_some and told)
 
 
 def is_fewer(phrase: Phrase, quantity: Quantity, done: Quantity) -> bool:
@@ -53,7 +51,7 @@ def is_fewer(phrase: Phrase, quantity: Quantity, done: Quantity) -> bool:
         return False
     word, value = phrase.words[0], phrase.value
     bare = value is not None and phrase.text == word + phrase.text[value.start : value.end]
-    return (word in _MAY or (bare and word in _WOULD)) and quantity.number < done.number
+    return (word in words_of("可能") or (bare and word in words_of("预计"))) and quantity.number < done.number
 
 
 def came_true(text: str, done: Quantity, begun: Quantity) -> bool:

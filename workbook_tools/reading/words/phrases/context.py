@@ -11,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.lexicon.forms import form, words_of
 from workbook_tools.reading.words.lexicon.lexer import PLAIN, Token, TokenKind, lex, own_words
 from workbook_tools.reading.words.lexicon.nouns import MONEY, kind_of, shares
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
@@ -39,8 +39,6 @@ _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上",
 _CASES = form("{坏事}")
 _FIGURE = lazy_pattern("[0-9]+(?:[.,][0-9]+)*")  # 2.5 is one
 KEPT_ROWS = 1024  # of which it is known what they ask for
-_WAYS = frozenset(("线上", "线下"))  # of which a part may be held
-_ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
 
 class Context:
@@ -130,7 +128,7 @@ class Context:
         if heads and not asked and rated.rated_in(BRACKET.sub("", text)) and not any(head in text for head in heads):
             return True  # 82%满意 where it asks for 回访率
         told = _RATE_NAMED.findall(text)
-        return bool(told and heads) and not any(stem in _ANY_RATE or stem in heads for stem in told)
+        return bool(told and heads) and not any(stem in words_of("任何率") or stem in heads for stem in told)
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
@@ -171,7 +169,7 @@ class Context:
         steps, earlier = _steps(self.row.name, self.vocabulary)
         if not steps:
             return ""
-        outside = BRACKET.sub("", text) if "(" in text else text
+        outside = BRACKET.sub("", text)
         last = max(map(outside.rfind, steps))
         if last >= 0 and not any(outside.startswith(word, last + 2) for word in earlier):  # 上岗培训 is no 上岗
             return "asked"
@@ -231,7 +229,7 @@ class Context:
     def asks_just_for(self, label: str) -> bool:
         """Whether the row speaks of all that some words say: 线上活动 is more than 活动."""
         subjects = self.vocabulary.subjects
-        nothing = (subjects.anything | subjects.doing) - _WAYS
+        nothing = (subjects.anything | subjects.doing) - {*words_of("线上线下")}
         said = [token.text for token in lex(label.strip(":"), (), self.vocabulary) if token.kind != "neutral"]
         special = [kind_of(word, subjects) for word in said if word not in nothing]
         return bool(special) and all(self.is_asked_for(word) or word in self.row.own for word in special)

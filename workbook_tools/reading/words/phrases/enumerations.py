@@ -27,7 +27,8 @@ _COUNTED = lazy_pattern(
 )
 _PARTS_FIRST = lazy_pattern(r"[(](其中[^()]*[0-9][^()]*)[)](共[^()]*)", holding="(")
 _NUMBERED = lazy_pattern(
-    r"([^;0-9]{0,12}[0-9]{1,6}[^0-9;()]{1,8}[:,(](?:其中|包括|分别为|分别是|含)?[:,]?)([(]?1[.、)].*)"
+    r"([^;0-9]{0,12}[0-9]{1,6}[^0-9;()]{1,8}[:,(](?:其中|包括|分别为|分别是|含)?[:,]?)([(]?1[.、)].*)",
+    holding="1",
 )
 _LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
 _THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
@@ -45,8 +46,6 @@ _HARMLESS = (PLAIN - {"period"}) | {"unknown", "extent"}
 
 def unnumbered(text: str) -> str:
     """`共20场（其中1、线上5场；2、线下15场）` with its parts behind it and without their numbers, as any parts are."""
-    if "1" not in text or ("(" not in text and ":" not in text and "," not in text):
-        return text
     if (turned := _PARTS_FIRST.fullmatch(text)) is not None:
         text = f"{turned[2]}({turned[1]})"
     listed = _NUMBERED.fullmatch(text)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.promise_words import PROMISED
 from workbook_tools.model.basics import Sense
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.lexicon.lexer import Token
 from workbook_tools.reading.words.lexicon.rows import RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import SENSES
@@ -20,18 +21,10 @@ _DECIDES: tuple[Sense, ...] = (
 _MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order", "stock", "extent")
 _THE_PROMISE = lazy_pattern(f"{'|'.join(PROMISED)}|预期")
 # 指标20场, 20场（合同）
-_PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标", "合同", "协议", "标准", "年初", "方案", "工作方案")
-_REACHED = ("完成", "完成了", "达到", "达成", "实现", "超额完成")
 _BY = ("前", "之前", "以前")
 _IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
-_ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
-_TOOK_PART = ("参与", "参加", "服务", "人员", "受益", "来访")
-_WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "室外")
 _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
-_SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
-_OPENINGS = ("会", "仪式")
-_LOSS = ("流失", "离职", "退出", "离岗", "辞职", "退休")
 _DELAYS = ("推迟", "延期", "延误", "延迟", "延后", "滞后", "逾期", "超期")
 _DEVIATES = lazy_pattern("偏差|误差|差异|" + "|".join(_DELAYS))
 _COUNT_OF = "年度总数量率人次价资金额"  # at the end of a name
@@ -41,8 +34,9 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
     """The classes that say something about a figure, each with its word."""
     marks = _promised(tokens)
     figures = [place for place, token in enumerate(tokens) if token.kind == "figure"]
+    promises = words_of("许诺")
     for place, token in enumerate(tokens):
-        if token.text in _PROMISES and (behind := _behind_colon(tokens, place)) and behind.kind == "figure":
+        if token.text in promises and (behind := _behind_colon(tokens, place)) and behind.kind == "figure":
             marks.setdefault("planned", token.text)
         if token.text in _HANGING and (hangs := _hangs(tokens, place, figures, row.name)):
             marks.setdefault(*hangs)
@@ -54,8 +48,7 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
 
 def _behind_colon(tokens: Sequence[Token], place: int) -> Token | None:
     """The next token, that of `指标：20场` too."""
-    behind = tokens[place + 1 : place + 3]
-    return next((token for token in behind if token.text != ":"), None)
+    return next((token for token in tokens[place + 1 :] if token.text != ":"), None)
 
 
 def decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
@@ -81,7 +74,7 @@ def decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
 
 def arrives_behind(tokens: Sequence[Token], place: int) -> bool:
     """Whether what stands behind a word says that something came to be so: `提高到`."""
-    return place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
+    return place + 1 < len(tokens) and tokens[place + 1].text in words_of("到了")
 
 
 def is_deadline(text: str) -> bool:
@@ -99,14 +92,14 @@ def _promised(tokens: Sequence[Token]) -> Marks:
     first, last = (tokens[0].text, tokens[-1].text) if tokens else ("", "")
     if last == "计" and first in ("按", "以", "照"):
         return {"planned": f"{first}…计"}  # 按20场计
-    if last in _PROMISES and all(_is_promise(token) for token in tokens):
+    if last in words_of("许诺") and all(_is_promise(token) for token in tokens):
         return {"planned": last}  # 100%（年初指标）
     deadline = _deadline(tokens)
     return {"planned": deadline} if deadline else {}
 
 
 def _is_promise(token: Token) -> bool:
-    return token.text in _PROMISES or token.kind == "period"
+    return token.text in words_of("许诺") or token.kind == "period"
 
 
 def _deadline(tokens: Sequence[Token]) -> str:
@@ -142,18 +135,13 @@ def _is_reached(tokens: Sequence[Token], place: int, _: RowWords) -> bool:
     """`完成年度目标任务`, `达成预期`: a promise that was kept."""
     while place and (_THE_PROMISE.search(tokens[place].text) or tokens[place].kind == "period"):
         place -= 1
-    return tokens[place].text in _REACHED
+    return tokens[place].text in words_of("做到了")
 
 
 def _is_carried_through(tokens: Sequence[Token], place: int, _: RowWords) -> bool:
     """`认领并完成52个`: begun, and done."""
     behind = [token.text for token in tokens[place + 1 : place + 3]]
-    return len(behind) == 2 and behind[0] in ("并", "并且", "且") and behind[1] in _REACHED
-
-
-def _opens_it(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
-    """项目启动: `3月9日召开启动会`"""
-    return tokens[place].text.endswith(_OPENINGS) and tokens[place].text[:2] in row.name
+    return len(behind) == 2 and behind[0] in ("并", "并且", "且") and behind[1] in words_of("做到了")
 
 
 def _is_its_name(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
@@ -164,19 +152,20 @@ def _is_its_name(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
 def _goes_on_line(tokens: Sequence[Token], place: int, _: RowWords) -> bool:
     """`其中3场改为线上`: some were held in another way; of all of them it may mean that they were not."""
     behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    return behind in _WAYS and any(token.kind == "among" for token in tokens[:2])
+    return behind in words_of("线上线下") and any(token.kind == "among" for token in tokens[:2])
 
 
 def _counts_each_time(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """`4128人次（含重复参与）`: who came twice is counted twice."""
-    took_part = any(token.text in _TOOK_PART for token in tokens[place + 1 : place + 2])
-    return took_part and tokens[place].text == "含重复" and "人次" in row.own
+    took_part = any(token.text in words_of("来了") for token in tokens[place + 1 : place + 2])
+    return took_part and tokens[place].text == "含重复" and ("人次" in row.own or "户次" in row.own)
 
 
 def _is_what_it_counts(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """离职人数: `离职3人`, and of 流失率 too; 未完成工单数: `未完成2个`"""
     word, name = tokens[place].text, row.name.rstrip(_COUNT_OF)
-    return len(word) > 1 and (name.endswith(_LOSS if word in _LOSS else word) or name.startswith(word))
+    losses = words_of("不在了")
+    return len(word) > 1 and (name.endswith(losses if word in losses else word) or name.startswith(word))
 
 
 def _is_what_it_costs(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
@@ -193,13 +182,17 @@ def _is_the_delay(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
 
 def _are_like_those(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """`惠及退役军人及其他优抚对象312人`: others of the same people; of other places nothing is said."""
-    if tokens[place].text not in ("其他", "其它") or not 2 <= place < len(tokens) - 1:
+    if tokens[place].text not in words_of("其他") or not 2 <= place < len(tokens) - 1:
         return False
     if tokens[place - 1].text not in ("及", "和", "与", "以及", "、"):
         return False
     people = tokens[place + 1].text
     counted = any(token.figure and token.figure.unit in _WHO for token in tokens)
-    return counted and tokens[place - 2].kind in ("noun", "own") and (people in row.name or people.endswith(_SERVED))
+    return (
+        counted
+        and tokens[place - 2].kind in ("noun", "own")
+        and (people in row.name or people.endswith(words_of("服务的人")))
+    )
 
 
 def _ends_a_word_of_it(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
@@ -217,7 +210,7 @@ def _is_its_own_word(tokens: Sequence[Token], place: int, row: RowWords) -> bool
 Excuse = Callable[[Sequence[Token], int, RowWords], bool]
 _OF_CLASS: Mapping[str, tuple[Excuse, ...]] = {
     "planned": (_is_reached, _is_what_it_costs),
-    "started": (_is_carried_through, _opens_it),
+    "started": (_is_carried_through,),
     "postponed": (_is_its_name, _is_the_delay, _goes_on_line),
     "undone": (_is_what_it_counts,),
     "extra": (_counts_each_time,),

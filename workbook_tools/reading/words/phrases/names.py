@@ -51,7 +51,7 @@ def _what_it_is(title: re.Match[str], vocabulary: Vocabulary) -> str:
         return _between(title, years)
     alone = not title.string[title.end() :].strip() or title.string[title.end()] in _MARKS
     says = alone and not word and any(token.kind in _TAKES_BACK for token in lex(inner, (), vocabulary))
-    return _between(title, years + word) if word or (alone and not says) else title[0]
+    return _between(title, years + word) if word or (alone and not says) else title.group()
 
 
 def _unless_it_says_something(names: re.Match[str], vocabulary: Vocabulary) -> str:
@@ -69,4 +69,4 @@ def _between(name: re.Match[str], instead: str) -> str:
     """What stands instead of a name: with what stands beside it, it makes no word (以“情暖童心”为主题 is no 以为)."""
     before, behind = name.string[: name.start()][-1:], name.string[name.end() :][:1]
     parted = [_GAP if _HAN.match(before) else "", instead, _GAP if instead and _HAN.match(behind) else ""]
-    return "".join(parted) if instead or _HAN.match(behind) else ""
+    return "".join(parted)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.lexicon.lexer import Token
 from workbook_tools.reading.words.lexicon.nouns import people_of, shares
 from workbook_tools.reading.words.lexicon.rows import RowWords
 from workbook_tools.reading.words.lexicon.subjects import Subjects
 
-_ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  # for how many there would be room
-_ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
 _TOGETHER = frozenset("与和同联")
 _SEVERAL = frozenset("、和及与含")
@@ -18,9 +17,6 @@ _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("所", "%")  # as people do; 辖区内22个社区 are what is served
-_TOLD_WHY = frozenset(
-    ("因", "由于", "受", "因为", "遇", "逢", "克服", "应对", "期间", "影响", "原因", "时", "中", "后")
-)
 _NEAR = 8  # words in front of others that may say that they only joined in
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
@@ -50,7 +46,11 @@ def counted_by_others(
         if is_done_by(subjects, words, verbs, place, row.name):
             return "other_place", token.text
         is_thing = place == len(tokens) - 1 and token.kind == "noun" and tokens[0].kind == "figure"  # 15场宣传折页
-        if token.text not in _ROOM and not is_thing and doing > (token.text in subjects.doing):
+        if (
+            token.text not in (*words_of("座位"), *words_of("容量"))
+            and not is_thing
+            and doing > (token.text in subjects.doing)
+        ):
             continue
         if token.kind == "stock" or (token.kind == "extent" and (unit in people or unit in _LIVE_THERE)):
             return "other_thing", token.text
@@ -104,8 +104,6 @@ def is_done_by(subjects: Subjects, words: tuple[str, ...], verbs: tuple[bool, ..
     """
     if words[place] not in subjects.actors:
         return False
-    if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in subjects.doing:
-        return True  # 被学校开展; but 被学校采用
     before = words[max(0, place - _NEAR) : place]
     if any(word in subjects.doing or word in subjects.serves or not _WITH.isdisjoint(word) for word in before):
         return False
@@ -140,7 +138,7 @@ def _verbs(tokens: Sequence[Token]) -> tuple[bool, ...]:
 
 def _is_counted(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """`装修250天`, `封控20场`: a reason that is told as one, or beside what was done, is not what the figure counts."""
-    told = any(token.text in _TOLD_WHY for token in (*tokens[:place], *tokens[place + 1 : place + 2]))
+    told = any(token.text in words_of("原因旁") for token in (*tokens[:place], *tokens[place + 1 : place + 2]))
     done = any(token.kind in ("act", "own") for token in tokens)
     return not (told or done or tokens[place].text in row.own)
 
@@ -158,6 +156,12 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
         things = tokens[place + 1 :]
         thing = "".join(each.text for each in things)
         named = all(each.kind in ("noun", "own", "neutral", "act") for each in things)
-        if named and things and things[-1].kind == "noun" and thing not in row.own and not thing.endswith(_ANYTHING):
+        if (
+            named
+            and things
+            and things[-1].kind == "noun"
+            and thing not in row.own
+            and not thing.endswith(words_of("什么事"))
+        ):
             return f"的{thing}"
     return ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.lexicon.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lexicon.rows import RowWords
 from workbook_tools.reading.words.lexicon.subjects import Subjects
@@ -26,7 +27,6 @@ _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
 _BOUNDS = frozenset(("at_least", "at_most"))
 _NOTHING_SAID: tuple[Sense, str] = ("", "")
 _NO_WORDS = Said()
-_GRADES = ("满意", "良好", "优秀", "优良", "合格", "及格", "称职")
 _FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -180,7 +180,7 @@ def _by_depth(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 def _arrives(tokens: Sequence[Token]) -> bool:
     """From one figure to another: `由85%提高到95%`."""
     for place, token in enumerate(tokens):
-        if token.kind == "to" or (token.kind in ("up", "down") and place + 1 < len(tokens)):
+        if token.kind in ("to", "up", "down"):
             return token.kind == "to" or arrives_behind(tokens, place)
     return False
 
@@ -192,7 +192,7 @@ def _loose_bounds(tokens: Sequence[Token], *, has_figure: bool) -> tuple[str, ..
         if token.kind in ("at_least", "at_most"):
             before = tokens[place - 1] if place else token
             behind_a_day = token.text in _PLACES and before.kind in ("shape", "period")
-            graded = token.text in ("以上", "及以上") and before.text.endswith(_GRADES)  # 满意及以上113份
+            graded = token.text in ("以上", "及以上") and before.text.endswith(words_of("等级"))  # 满意及以上113份
             behind_a_grade = graded and tokens[place + 1 : place + 2] and tokens[place + 1].kind == "figure"
             if not (behind_a_day or behind_a_grade) and (has_figure or len(token.text) < 3):
                 found.append(token.text)

@@ -10,6 +10,7 @@ from workbook_tools.reading.words.phrases.phrase import Phrase
 from workbook_tools.reading.words.written.bounds import operator_before
 from workbook_tools.reading.words.written.figures import Figure
 
+FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
 
 
@@ -51,9 +52,7 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     in_words = context.done and figure.operator and figure.word not in SIGNS
     bound = (figure.word,) if in_words else ()  # 超过, 以内
     words = phrase.words[:1] if told else bound
-    if codes != figure.codes:
-        figure = figure._replace(codes=tuple(dict.fromkeys(codes)))
-    quantity = quantity_of(figure, context.unit, context.nature)
+    quantity = quantity_of(figure._replace(codes=tuple(dict.fromkeys(codes))), context.unit, context.nature)
     if quantity.kind == "text" or not (sense or words):
         return quantity
     return quantity._replace(sense=sense, words=words)

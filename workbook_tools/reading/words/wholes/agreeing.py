@@ -14,68 +14,59 @@ from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.ranks import CONTENT, NOT_CONTENT
+from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.forms import form
 
-_NUMBER = "[0-9]+(?:[.][0-9]+)?"
-_UNIT = "(?:%|万元|元|万人次|人次|户次|小时|场次|[个次场份人户名件例支期篇家条])"
-_SPAN = (
-    "(?:1[0-2]|[1-9])月?[-~至到]{1,2}(?:1[0-2]|[1-9])月份?|第?[一二三四1-4](?:季度)?[-~至到]{1,2}第?[一二三四1-4]季度"
-)
-_TERM = f"(?:{_SPAN}|(?:1[0-2]|[1-9])月份?(?:[0-9]{{1,2}}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
-_NUMERAL = "(?:1[0-2]|[1-9]|[一二三四])"
-_EACH_OF = lazy_pattern(
-    f"(?P<terms>(?:{_SPAN}|{_TERM}[、和及,]{_TERM})(?:[、和及,]{_TERM}){{0,11}})(?:(?:均|每个?[月季])?各(?:自)?|每个?月|每季度)(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
-    "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)(?![0-9])",
+_EACH_OF = form(
+    "(?P<terms>(?:{起止}|{时段}{连}{时段})(?:{连}{时段}){0,11})(?:(?:均|每个?[月季])?各自?|每个?月|每季度)"
+    "(?P<done>{汉}{0,4}?)(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>{回数})(?![0-9])",
     holding="各每",
 )
-_ELIDED = lazy_pattern(f"(?<![0-9])((?:{_NUMERAL}、)+)({_NUMERAL}(月|季度))(?=份?(?:均|每[月季])?各)", holding="各")
+_ELIDED = form(
+    "(?<![0-9])((?:(?:{月数}|[一二三四])、)+)((?:{月数}|[一二三四])(月|季度))(?=份?(?:均|每[月季])?各)", holding="各"
+)
 _ENDS = lazy_pattern(
     "第?([0-9]{1,2}|[一二三四])(?:月|季度)?[-~至到]{1,2}第?([0-9]{1,2}|[一二三四])(?:月份?|季度)", holding="-~至到"
 )
 _TERMS = lazy_pattern("[、和及,]")
-_ROSE, _FELL = "增长|增加|上升|提高|提升|上涨", "下降|减少|降低|下滑|回落|压减"
+_UNIT = "(?:%|元|万人次|{量})"
 _FROM_TO = (
-    f"(?:由|从)?(?:去年|上年|上年度|年初|20[0-9]{{2}}年)?(?:的)?(?P<low>{_NUMBER})(?P<unit>{_UNIT})"
-    f"(?:(?P<way>{_ROSE}|{_FELL}|升|降|增|减)(?:到|至|为)|,?(?:本年|今年|本年度|年末|现|20[0-9]{{2}}年)(?:度)?(?:为|的)?)"
-    f"(?P<high>{_NUMBER})(?P=unit)"
+    "[由从]?(?:{去年}|{年份})?的?(?P<low>{数值})(?P<unit>" + _UNIT + ")"
+    "(?:(?:{升}|{降}|升|降|增|减)[到至为]|,?(?:{今年}|{年份})度?[为的]?)(?P<high>{数值})(?P=unit)"
 )
-_CHANGE = lazy_pattern(
-    f"{_FROM_TO}(?:,(?P<told>(?:同比|实际|共|约)*(?P<dir>{_ROSE}|{_FELL})(?P<by>{_NUMBER})(?P<in>个?百分点|%|{_UNIT})))?",
+_CHANGE = form(
+    _FROM_TO + ",(?P<told>(?:同比|实际|共|约)*(?P<dir>{升}|{降})(?P<by>{数值})(?P<in>个?百分点|" + _UNIT + "))"
 )
-_TURNED = lazy_pattern(
-    "([^,由从]*[增升提加降减少][^,由从]*),((?:由|从)[^,]*[到至][^,]*)", holding="由从"
-)  # 增加6人，由15人增至21人
-_OF, _COUNT = "[人名份户例件个单次]", "[0-9]{1,6}"
-_ASKED = (  # what comes to the whole: 结案评估20个，其中18个……
-    "(?:(?<![^,;])(?:共|累计|全年|结案|评估|调查|问卷|发放|走访|回访|参训|培训|抽查|抽样|接案|办理|受理|登记|服务|测评)+)?"
+_TURNED = lazy_pattern(  # 增加6人，由15人增至21人
+    "([^,由从]*[增升提加降减少][^,由从]*),([由从][^,]*[到至][^,]*)", holding="由从"
 )
-_WHAT = "(?P<what>[^0-9,;未没不无待拒]{0,8})"
-_RATE = f",(?=(?P<name>[^0-9,;]{{0,10}}?)(?:达到|达|为|占比|占)?(?P<rate>{_NUMBER})%)"
-_WHOLE, _SOME, _UNIT_OF = f"(?P<whole>{_COUNT})", f"(?P<some>{_COUNT})", f"(?P<unit>{_OF})"
+_PART, _WHOLE, _UNIT_OF = "(?P<some>{数})", "(?P<whole>{数})", "(?P<unit>[人名份户例件个单次])"
+_RATE = (
+    "(?P=unit)(?P<what>[^0-9,;未没不无待拒]{0,8}),(?=(?P<name>[^0-9,;]{0,10}?)(?:达到|达|为|占比|占)?(?P<rate>{数值})%)"
+)
 _SHARES = (
-    lazy_pattern(
-        f"{_ASKED}{_WHOLE}{_UNIT_OF}[^0-9,;]{{0,6}}(?:[中里]|,其中)有?{_SOME}(?P=unit){_WHAT}{_RATE}", holding="中里其"
+    form(  # 结案评估20个，其中18个……
+        "(?:(?<![^,;]){总数旁}+)?" + _WHOLE + _UNIT_OF + "[^0-9,;]{0,6}(?:[中里]|,其中)有?" + _PART + _RATE,
+        holding="中里其",
     ),
-    lazy_pattern(f"{_SOME}{_UNIT_OF}/{_WHOLE}(?P=unit){_WHAT}{_RATE}", holding="/"),
-    lazy_pattern(
-        f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},(?:实际?|已)[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
-    ),
+    form(_PART + _UNIT_OF + "/" + _WHOLE + _RATE, holding="/"),
+    form("应[^0-9,;]{1,4}" + _WHOLE + _UNIT_OF + ",(?:实际?|已)[^0-9,;]{1,4}" + _PART + _RATE, holding="应"),
 )
-_SERIES = lazy_pattern(
-    "[^0-9,;]{0,10}分别(?:为|是|完成|开展|举办)?(?P<each>[0-9]{1,6}(?:、[0-9]{1,6}){1,11})(?P<unit>[\u4e00-\u9fff]{1,3}),"
+_SERIES = form(
+    "[^0-9,;]{0,10}分别(?:为|是|完成|开展|举办)?(?P<each>{数}(?:、{数}){1,11})(?P<unit>{汉}{1,3}),"
     "(?P<told>(?:全年|合计|总计|共|累计)+(?:完成|开展|举办)?(?P<sum>[0-9]{1,7})(?P=unit))",
     holding="别",
 )
-_DISCONTENT = lazy_pattern(f"[,、;](?:{'|'.join(CONTENT[NOT_CONTENT])})(?:的|率|占)?{_NUMBER}%", holding="不")
-_PERCENT = lazy_pattern(f"({_NUMBER})%", holding="%")
+_DISCONTENT = form(f"[,、;](?:{'|'.join(CONTENT[NOT_CONTENT])})[的率占]?{{数值}}%", holding="不")
+_PERCENT = form("({数值})%", holding="%")
 _ALL_OF_THEM = Decimal("101.1")
-_CHANGES = lazy_pattern(f",[^,]{{0,4}}(?:{_ROSE}|{_FELL})")
+_ROSE = form("{升}")
+_CHANGES = form(",[^,]{0,4}(?:{升}|{降})")
 _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 
 def said_once(text: str) -> str:
     """What was done, without what only says it again."""
-    if "," not in text and "、" not in text:
-        return text
     if "不" in text:
         text = without_discontent(text)
     text = series_with_its_sum(text) if "分别" in text else text
@@ -110,11 +101,25 @@ def _each_of_span(term: str) -> list[str]:
 
 def change_of_levels(text: str) -> str:
     """`由82%提升到86%，提升4个百分点` as 提升4个百分点, where the one follows from the other."""
+    change = _change(text)
+    return change["told"] if change and _agrees(change) else text
+
+
+def false_change(text: str) -> Quantity | None:
+    """`由12人增加到15人，增加4人`: no figure that can be taken."""
+    change = _change(text)
+    return None if change is None or _agrees(change) else Quantity("text", words=(change[0],), codes=("Q131",))
+
+
+def _change(text: str) -> re.Match[str] | None:
+    """Two levels, and behind them or in front of them how far they lie apart."""
     turned = _TURNED.fullmatch(text)
     said = f"{turned[2]},{turned[1]}" if turned else text
-    match = _CHANGE.fullmatch(said) if _CHANGES.search(said) else None
-    if match is None or not match["told"]:
-        return text
+    return _CHANGE.fullmatch(said) if _CHANGES.search(said) else None
+
+
+def _agrees(match: re.Match[str]) -> bool:
+    """Whether the levels lie as far apart as is told, the one more or less than the other."""
     low, high, by = Decimal(match["low"]), Decimal(match["high"]), Decimal(match["by"])
     change = high - low
     if match["in"] == "%" and low:
@@ -123,9 +128,8 @@ def change_of_levels(text: str) -> str:
         found = {abs(change)} if match["unit"] == "%" else set[Decimal]()
     else:
         found = {abs(change)} if match["in"] == match["unit"] else set[Decimal]()
-    rises = re.fullmatch(_ROSE, match["dir"]) is not None
-    agrees = (change > 0) is rises and any(abs(each - by) < _SAME_CHANGE for each in found)
-    return match["told"] if agrees else text
+    rises = _ROSE.fullmatch(match["dir"]) is not None
+    return (change > 0) is rises and any(abs(each - by) < _SAME_CHANGE for each in found)
 
 
 def without_discontent(text: str) -> str:

@@ -15,26 +15,24 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import EVENTS
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.lexicon.lexer import Token, lex
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.ages import ages_in
 from workbook_tools.reading.words.phrases.context import KEPT_ROWS, Context
 from workbook_tools.reading.words.phrases.phrase import Phrase, is_subject
-from workbook_tools.reading.words.phrases.stated import quantity_of_phrase
+from workbook_tools.reading.words.phrases.stated import FIGURE_STANDS, quantity_of_phrase
 from workbook_tools.reading.words.written.figures import DIGIT
 
 _JOINED = lazy_pattern("、|和(?!谐|解|睦)|(?<!普)及(?!时)|(?<!参)与")
 _IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一起")  # behind the names, whatever follows
 _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
 _MOST_WORDS = 40  # characters of an enumeration
-_MOST_NAMES, _MOST_PARTS = 6, 20
-_OTHERS = ("其他", "其它")
+_MOST_NAMES = 6
+_THOSE_LEFT = lazy_pattern("^(?:其余|余下)的?[均都]?[为是系]?(?=[^0-9未没不待取拟]{2})", holding="余")  # 其余进村6场
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
-_ANYONE = frozenset(("人员", "居民", "群众", "村民", "对象", "服务对象", "参加", "参与"))
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
-_WAYS = frozenset(("线上", "线下", "户外", "室内"))
 _AGED = "岁"  # stands for the ages that the row's name has
-_WOMEN, _MEN = ("妇女", "女性", "女职工", "母亲"), ("男性", "男职工")
 
 
 def combined_with_others(context: Context, text: str) -> Quantity | None:
@@ -64,25 +62,36 @@ class _Told(NamedTuple):
         return sum((each.number or Decimal(0) for each in self.figures), Decimal(0)) == self.first.number
 
     @property
+    def exact(self) -> bool:
+        """All of them plain figures."""
+        plain = all(not part.sense or _are_the_others(part) for part in self.parts)
+        return plain and not any(each.operator or each.sense for each in (self.first, *self.figures))
+
+    @property
     def among(self) -> bool:
         return any(part.among for part in self.parts)
 
 
 def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
     """The figure of the one part that the row asks for, behind a whole that holds others too."""
-    told = _told(context, phrases) if context.promised is not None else None
-    if told is None or any(part.sense for part in told.parts):
+    told = _told(context, phrases)
+    if told is None:
         return None
     of_all = bool(told.rest) or told.added
     if not of_all and not (told.among and told.whole.label):
         return None
     if told.rest and told.among and _says(context, told.rest) and not any(_says(context, p.text) for p in told.parts):
         left = (told.first.number or Decimal(0)) - sum((each.number or Decimal(0) for each in told.figures), Decimal(0))
-        return told.first._replace(number=left, codes=("Q106",)) if left > 0 else None
+        return told.first._replace(number=left, codes=("Q106",)) if left > 0 and told.exact else None
     place = _own_place(context, told.whole.text, told.parts)
     if place is None or (len(told.parts) == 1 and not told.whole.label) or told.parts[place].unknown:
         return None
-    return told.figures[place]._replace(unit=told.first.unit, codes=("Q106",))
+    own, *others = told.parts[place], *told.parts[:place], *told.parts[place + 1 :]
+    if not all(other.sense in FIGURE_STANDS or _are_the_others(other) for other in others):
+        return None
+    if own.sense not in FIGURE_STANDS:
+        return Quantity("text", sense=own.sense, words=own.words)
+    return quantity_of_phrase(context, own)._replace(unit=told.first.unit, codes=("Q106",))
 
 
 def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) -> bool:
@@ -90,39 +99,56 @@ def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) ->
     told = _told(context, phrases)
     if told is None or told.rest or len(told.parts) < 2 or not told.added:
         return False
+    plain = [part._replace(sense="") if part.sense and _are_some(context, part) else part for part in told.parts]
+    if not told._replace(parts=plain).exact:
+        return False
     inside = all(inside for _, inside in phrases[1:])
+    if _own_place(context, told.whole.text, told.parts) is not None:
+        return False
     strange = [word for part in told.parts for word in part.unknown if not is_subject(word)]
     return (inside or told.among or told.whole.total or not told.whole.label) and not strange
 
 
 def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None:
-    """The whole and its parts, all of them plain figures in one unit; None where anything else is said."""
+    """The whole and its parts, all of them figures in one unit; None where anything else is said."""
     left = [place for place, (text, _) in enumerate(phrases) if _THE_REST.match(text)]  # 其余为村医、网格员
     named = phrases[: left[0]] if left else phrases
-    if not 1 < len(named) <= _MOST_PARTS:
+    if len(named) < 2:
         return None
     whole = context.phrase(named[0][0])
-    if whole.value is None:
+    if whole.value is None or whole.sense not in FIGURE_STANDS:
         return None
-    parts = [context.phrase(text) for text, _ in named[1:]]
+    parts = [context.phrase(_THOSE_LEFT.sub("", text)) for text, _ in named[1:]]
     if any(part.value is None or part.dropped for part in parts):
         return None
     if any(each.qualifies or each.loose or each.years for each in (whole, *parts)):
         return None
-    if any(part.sense and not (part.sense == "other_place" and part.words[0] in _OTHERS) for part in parts):
-        return None
     first = quantity_of_phrase(context, whole)
     figures = [quantity_of_phrase(context, part._replace(sense="")) for part in parts]
-    plain = all(each.kind == "number" and not (each.operator or each.sense) for each in (first, *figures))
-    if not plain or any(each.unit not in ("", first.unit) for each in figures):
+    if any(each.kind != "number" for each in (first, *figures)) or {each.unit for each in figures} - {"", first.unit}:
         return None
     return _Told(whole, first, parts, figures, phrases[left[0]][0] if left else "")
+
+
+def _are_the_others(part: Phrase) -> bool:
+    """`其他5场` says no more than that these are the others."""
+    return part.sense == "other_place" and part.words[0] in words_of("其他")
+
+
+def _are_some(context: Context, part: Phrase) -> bool:
+    """`跟进中3个` are no case less, and `火灾2人` say why they were helped."""
+    subjects = context.subjects
+    goes_on = part.sense == "started" and part.words[0] in words_of("在做") and not context.says("结|成|办")
+    return goes_on or (part.sense == "other_thing" and part.words[0] in subjects.reasons)
 
 
 def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | None:
     """The part that says more of the row's own than the whole, and than any other part."""
     told = _own_words(context, whole)
     more = [_own_words(context, part.text) - told for part in parts]
+    acts = [[token.text for token in context.tokens(part.label) if token.kind == "act"] for part in parts]
+    if len(parts) > 1 and all(any(map(context.asked.means, each)) for each in acts):
+        return None  # 护送返乡5人次、站内救助4人次 of 流浪乞讨人员救助
     best = max(range(len(parts)), key=lambda place: len(more[place]))
     others = [each for place, each in enumerate(more) if place != best]
     if not more[best] or not all(each < more[best] for each in others):
@@ -130,8 +156,7 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
     said = context.tokens(parts[best].label)
     if not any(token.text in context.row.named and _says(context, token.text) for token in said):
         return None if more[best] - {"男", "女", _AGED} else best  # 宣传栏 is not all 宣传
-    acts = [token.text for token in said if token.kind == "act"]
-    return best if all(act in context.row.named or context.asked.means(act) for act in acts) else None
+    return best if all(act in context.row.named or context.asked.means(act) for act in acts[best]) else None
 
 
 # ---------------------------------------------------------------- several things under one figure
@@ -188,9 +213,9 @@ def _own_words(context: Context, text: str) -> frozenset[str]:
     """The pieces of the row's name that a text has."""
     pieces = _pieces(context.row.named, context.vocabulary)
     found = {text[at : at + 2] for at in range(len(text) - 1)} & pieces
-    if "女" in text and any(word in context.row.named for word in _WOMEN):
+    if "女" in text and any(word in context.row.named for word in words_of("女")):
         found |= {"女"}
-    if "男" in text and any(word in context.row.named for word in _MEN):
+    if "男" in text and any(word in context.row.named for word in words_of("男")):
         found |= {"男"}
     if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.named)):
         found |= {_AGED}
@@ -201,7 +226,7 @@ def _own_words(context: Context, text: str) -> frozenset[str]:
 def _pieces(name: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Two characters each, of words that say something."""
     subjects = vocabulary.subjects
-    nothing = (subjects.anything | subjects.vague | _ANYONE) - _WAYS
+    nothing = (subjects.anything | subjects.vague | {*words_of("什么人")}) - {*words_of("线上线下")}
     words = [token.text for token in lex(name[:80], (), vocabulary) if token.kind not in ("neutral", "shape")]
     said = [word for word in words if word not in nothing]
     pieces = {word[at : at + 2] for word in said for at in range(len(word) - 1)}

@@ -16,6 +16,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import EVENTS, normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.forms import form, words_of
 from workbook_tools.reading.words.lexicon.lexer import Token, is_elsewhere, is_place_name
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.enumerations import TAKES_BACK
@@ -32,20 +33,17 @@ from workbook_tools.reading.words.wholes.amounts import in_its_money
 from workbook_tools.reading.words.written.figures import Figure
 
 _EACH = lazy_pattern("每|各|均|人次比|占比|频次|频率")  # of each of them: what they come to is not asked
-_OTHERS = ("其他", "其它", "其他类", "其他人员", "其他对象", "其他群体")
 # Of one paper there may be two: 电子档60份，纸质档60份. Of a survey no one fills in both.
-_COPY = lazy_pattern("电子|纸质|纸版|正本|副本|原件|复印|扫描|甲方|乙方|留存|存档|备份")
-_ASKED_ONE_BY_ONE = lazy_pattern("问卷|调查|测评|量表")
-_WHERE = ("院落", "楼栋", "网格", "小区", "片区", "社区", "村", "小学", "中学", "校区")
+_COPY = form("{份数}")
+_ASKED_ONE_BY_ONE = form("{逐人}")
 _ALL_OF_IT = lazy_pattern("(?:全|本|当)?(?:年度?|期|站|镇|街道)|今年|年内")  # 上半年12场、下半年14场，全年26场
 _WHEN = lazy_pattern("(?:学期|假期)$")
-_TEACHES = lazy_pattern("培训|讲座|宣传|宣讲|教育|课堂|课程")
+_TEACHES = form("{教}")
 _LONGEST_NAME = 4  # characters in front of a known noun that need not be known
 _HELD = ("场", "期", "节")
 _TAKES_BACK = TAKES_BACK | frozenset("签收领入出回")
-_WAYS_TO_TALK = ("电话", "微信", "网络")  # say how it was done
-_SPENT = lazy_pattern("支出|使用|花费|结余|剩余|余额")  # of 现金1.2万元，支出0.8万元 the one came of the other
-_ONLY_ONCE = lazy_pattern("招募|新增|注册|招聘|建档|开案")  # nobody is told so of twice in a year
+_SPENT = form("{花掉}")  # of 现金1.2万元，支出0.8万元 the one came of the other
+_ONLY_ONCE = form("{只一次}")  # nobody is told so of twice in a year
 _IN_A_NAME = ("noun", "own", "period", "act")
 
 
@@ -113,7 +111,7 @@ def _part(context: Context, phrase: Phrase, unit: str) -> _Part | None:
     if phrase.loose or phrase.years or "(" in phrase.text:
         return None
     name = without_what_is_done(phrase.label)
-    is_the_rest = name in _OTHERS and phrase.sense == "other_place"
+    is_the_rest = name in words_of("其他") and phrase.sense == "other_place"
     if (phrase.sense and not is_the_rest) or phrase.among or phrase.total or not name:
         return None
     quantity = quantity_of_phrase(context, phrase._replace(sense=""))
@@ -152,7 +150,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     events = all(_is_an_event_of_it(context, part) for part in parts)
     if any(map(context.is_of_another_side, told)) or (not events and any(map(context.is_another_kind, told))):
         return False  # 老人咨询4例，儿童咨询6例 are no 个案
-    kinds = [name for name in names if name not in _OTHERS]
+    kinds = [name for name in names if name not in words_of("其他")]
     foreign = not events and any(_is_of_another_thing(context, part) for part in parts)
     tables = [subjects.apart] if foreign or unit not in ADDED else [subjects.apart, subjects.occasions]
     if len(kinds) > 1 and any(are_apart(kinds, table, own) for table in tables):
@@ -193,9 +191,9 @@ def _is_an_event_of_it(context: Context, part: _Part) -> bool:
 def _is_of_another_thing(context: Context, part: _Part) -> bool:
     """`食堂3场` where the row asks for 讲座; in a list 老人 and 院落 only say for whom it was, and where."""
     subjects = context.vocabulary.subjects
-    if part.name in _WAYS_TO_TALK or part.name in context.row.name:
+    if part.name in words_of("怎样联系") or part.name in context.row.name:
         return False
-    if part.name.endswith(_WHERE):
+    if part.name.endswith(words_of("在哪里")):
         return is_elsewhere(part.name)
     people = part.name.endswith(subjects.endings.persons) or subjects.people.named_in(part.name)
     topic = _TEACHES.search(context.row.name) and not subjects.acted.named_in(part.name)  # 急救1场，沟通技巧2场
@@ -250,7 +248,7 @@ def _are_names(context: Context, words: Sequence[Sequence[Token]], *, acts: bool
     common = set.intersection(*({token.text for token in tokens} for tokens in words))
     if not acts and any(token.kind == "act" and token.text not in common for tokens in words for token in tokens):
         return False  # 老人档案60份，更新档案20份
-    strange = [tokens for tokens in words if not _is_name(context, tokens, acts=acts)]
+    strange = [tokens for tokens in words if not _is_name(context, tokens)]
     return 2 * len(strange) < len(words) and all(map(_may_be_a_name, strange))
 
 
@@ -268,17 +266,16 @@ def _are_alike(own: str, heads: Sequence[str]) -> bool:
     return all(heads) and (all(named) or not any(named))
 
 
-def _is_name(context: Context, tokens: Sequence[Token], *, acts: bool) -> bool:
+def _is_name(context: Context, tokens: Sequence[Token]) -> bool:
     """`甲院落`, `省日报`: what ends on a noun, in front of which a few characters need not be known."""
     subjects = context.vocabulary.subjects
     says_nothing = subjects.anything | (subjects.vague - subjects.people.numbers.keys())
     if all(token.text in says_nothing for token in tokens):
         return False
     for place, token in enumerate(tokens):
-        kinds = _IN_A_NAME if acts or place < len(tokens) - 1 else ("noun", "own", "period")
         in_front = place == 0 and len(tokens) > 1 and len(token.text) <= _LONGEST_NAME
         unknown = token.kind == "unknown" and in_front and is_subject(token.text)
-        if not (token.kind in kinds or token.kind == "neutral" or unknown):
+        if not (token.kind in _IN_A_NAME or token.kind == "neutral" or unknown):
             return False
     return tokens[-1].kind != "neutral"  # 县里: whose it is
 

@@ -7,7 +7,6 @@ Of several the worst decides. A mean is none of this: it says nothing of each.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.unit_names import PERIODS, normal_unit
 from workbook_tools.basis.weekdays import WEEKDAYS, weekdays_in
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
@@ -27,72 +27,79 @@ from workbook_tools.reading.words.written.numerals import digits_for_numerals
 _TELLS = frozenset("每月季半周星别依最*")
 LONGEST = 60  # characters
 _OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
-_UNITS = "(?:场次|人次|[次场期节篇份回])"
-_OF_A_PERIOD = lazy_pattern(
-    "(?:每|按|一)?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
-    f"(?P<unit>{_UNITS})(?:,(?:全年|共|合计|累计){{1,2}}(?:开展|举办|完成)?(?P<all>[0-9]{{1,4}})(?P=unit))?",
+_OF_A_PERIOD = form(
+    "[每按一]?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
+    "(?P<unit>{回数})(?:,(?:全年|共|合计|累计){1,2}(?:开展|举办|完成)?(?P<all>[0-9]{1,4})(?P=unit))?",
     holding="月季年周期",
 )
 _ALL_THE_YEAR = lazy_pattern(
-    ",?(?:坚持(?:了)?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|持续(?:了)?全年|从未间断)$", holding="坚持断"
+    ",?(?:(?:坚持|持续)了?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|从未间断)$", holding="坚持断"
 )
-_ONE_EACH = lazy_pattern("^(每(?:个?月|季度?|周|半年))各(?=[0-9一两二三四五六])", holding="各")
-_EACH_SO_OFTEN = lazy_pattern(
-    "(?P<before>[^0-9,;]{0,6})(?P<who>[0-9]{1,5})(?P<of>[人名位户])(?P<what>[^0-9,;]{0,8}?),?每(?:[人户名位])?(?P<per>个?月|季度?|周|半年)"
+_ONE_EACH = form("^(每{周期})各(?=[0-9一两二三四五六])", holding="各")
+_EACH_SO_OFTEN = form(
+    "(?P<before>[^0-9,;]{0,6})(?P<who>[0-9]{1,5})(?P<of>[人名位户])(?P<what>[^0-9,;]{0,8}?),?每[人户名位]?(?P<per>{周期})"
     "(?P<act>[^0-9,;]{0,6})(?P<n>[0-9]{1,3})次",
     holding="每",
 )
 _SO_MANY_OF_EACH = lazy_pattern(
-    "(?:共|全年)?[0-9]{1,4}[个名位户支家](?P<what>[^0-9,;]{1,6}),每[个名位支户家]?(?P<one>[^0-9,;]{1,4}?)(?:均|都|各)?"
+    "(?:共|全年)?[0-9]{1,4}[个名位户支家](?P<what>[^0-9,;]{1,6}),每[个名位户支家]?(?P<one>[^0-9,;]{1,4}?)[均都各]?"
     "(?P<act>开展|完成|为|有|服务|参训)?(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
     holding="每",
 )
-_SOME = "(?:1[0-2]|[1-9])(?:月?份?[-~至到](?:1[0-2]|[1-9]))?"
-_MONTHS = f"(?P<months>{_SOME}月?份?(?:[、和及与]{_SOME}月?份?){{0,8}})(?<=[月份])"
+_SOME = "{月数}(?:月?份?[-~至到]{月数})?月?份?"
+_MONTHS = "(?P<months>" + _SOME + "(?:[、和及与]" + _SOME + "){0,8})(?<=[月份])"
 _REASON = "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
-_STOPPED = f"{_REASON}(?:暂停|停办|停开|停了?|取消|[未没](?:有|能)?(?:开展|举办|召开|组织|进行|开|办|做)(?:会|成)?)"
-_OFTEN = f"(?:召开|开展|举办|组织|开|办)?了?(?P<n>[0-9]{{1,2}})(?P<unit>{_UNITS})"
+_STOPPED = _REASON + "(?:暂停|停办|停开|停了?|取消|[未没][有能]?(?:开展|举办|召开|组织|进行|开|办|做)[会成]?)"
+_OFTEN = "(?:召开|开展|举办|组织|开|办)?了?(?P<n>[0-9]{1,2})(?P<unit>{回数})"
 _ALL_BUT_SOME_MONTHS = (
-    lazy_pattern(  # 除8月没开外，其余每月1次
-        f"除了?{_MONTHS}(?:{_STOPPED})?(?:之?外|以外),?(?:其余|其他|剩余)?(?:每个?月|各个?月)份?(?:均|都)?{_OFTEN}",
+    form(  # 除8月没开外，其余每月1次
+        "除了?" + _MONTHS + "(?:" + _STOPPED + ")?(?:之?外|以外),?{其余}?[每各]个?月份?[均都]?" + _OFTEN,
         holding="除",
     ),
-    lazy_pattern(  # 每月1次(2月、8月因故未开); 每月2次，2月仅1次
-        f"每个?月{_OFTEN}[(,;](?:其中)?{_MONTHS}(?:{_STOPPED}|{_REASON}(?:仅|只有?)?(?:开展|举办|办|开)?了?(?P<then>[0-9]{{1,2}})(?P=unit)?)[)]?",
+    form(  # 每月1次(2月、8月因故未开); 每月2次，2月仅1次
+        "每个?月"
+        + _OFTEN
+        + "[(,;](?:其中)?"
+        + _MONTHS
+        + "(?:"
+        + _STOPPED
+        + "|"
+        + _REASON
+        + "(?:仅|只有?)?(?:开展|举办|办|开)?了?(?P<then>[0-9]{1,2})(?P=unit)?)[)]?",
         holding="每",
     ),
 )
-_ON_WEEKDAYS = lazy_pattern(
+_ON_WEEKDAYS = form(
     f"(?:每逢?|逢)?(?P<days>{WEEKDAYS})"
-    f"(?:各(?P<act>[^0-9,;]{{0,4}}?)(?P<n>[0-9]|[一两二三])(?P<unit>{_UNITS})|(?P<does>[^0-9,;()各]{{0,6}}))",
+    "(?:各(?P<act>[^0-9,;]{0,4}?)(?P<n>[0-9]|[一两二三])(?P<unit>{回数})|(?P<does>[^0-9,;()各]{0,6}))",
     holding="周星礼",
 )
 _MONTH_OR_MONTHS = lazy_pattern("([0-9]{1,2})(?:月?份?[-~至到]([0-9]{1,2}))?")
-_MEASURE = "(?P<n>[0-9]{1,3}(?:[.][0-9]{1,2})?)(?P<unit>个?小时|课时|学时|分钟|h)"
-_IN_ALL = "(?:,?(?:共计?|合计|总计|累计)(?P<all>[0-9]{1,6}(?:[.][0-9]{1,2})?)(?P=unit))?"
+_MEASURE = "(?P<n>{数值})(?P<unit>个?小时|课时|学时|分钟|h)"
+_COUNT = "(?P<count>[0-9]{1,4})"
+_OF_ALL = "(?:,?(?:共计?|合计|总计|累计)(?P<all>{数值})(?P=unit))?"
 _LASTED = (
-    lazy_pattern(  # 督导24次，每次2小时; 3天（每天8学时）; 6条×4分钟
-        f"(?P<lead>[^0-9,;]{{0,10}})(?P<count>[0-9]{{1,4}})(?P<of>[次场节期天课堂条集])(?P<what>[^0-9,;(]{{0,4}})"
-        f"(?:[,(]?每(?P=of)(?P<act>[^0-9,;]{{0,4}}?)|[*]){_MEASURE}{_IN_ALL}[)]?",
+    form(  # 督导24次，每次2小时; 3天（每天8学时）; 6条×4分钟
+        "(?P<lead>[^0-9,;]{0,10})" + _COUNT + "(?P<of>[次场节期天课堂条集])(?P<what>[^0-9,;(]{0,4})"
+        "(?:[,(]?每(?P=of)(?P<act>[^0-9,;]{0,4}?)|[*])" + _MEASURE + _OF_ALL + "[)]?",
         holding="每*",
     ),
-    lazy_pattern(  # 每场2小时，共20场
-        f"(?P<lead>[^0-9,;]{{0,10}})每(?P<of>[次场节期天课堂])(?P<act>[^0-9,;]{{0,4}}?){_MEASURE},?"
-        f"(?P<what>[^0-9,;]{{0,6}}?)(?P<count>[0-9]{{1,4}})(?P=of){_IN_ALL}",
+    form(  # 每场2小时，共20场
+        "(?P<lead>[^0-9,;]{0,10})每(?P<of>[次场节期天课堂])(?P<act>[^0-9,;]{0,4}?)" + _MEASURE + ",?"
+        "(?P<what>[^0-9,;]{0,6}?)" + _COUNT + "(?P=of)" + _OF_ALL,
         holding="每",
     ),
 )
-_NUMBER = "[0-9]{1,6}(?:[.][0-9]{1,3})?"
-_SERIES = lazy_pattern(
-    "(?P<which>一至四季度|1[-~至到]4季度|[一1]季度[-~至到][四4]季度|[四4]个?季度|各季度|上下半年|1[-~至到]12月|各月|十二个月|12个月)"
-    f"[^0-9,;]{{0,6}}?(?:分别|依次)(?:为|是|达到|完成)?(?P<each>{_NUMBER}(?P<unit>%|[^0-9,;、%]{{0,2}})(?:[、,]{_NUMBER}(?P=unit)?){{1,11}})"
-    f"(?:,(?:全年)?平均(?:为)?{_NUMBER}(?P=unit))?",
+_SERIES = form(
+    "(?P<which>[一1](?:季度)?{至}[四4]季度|[四4]个?季度|各季度|上下半年|1{至}12月|各月|十二个月|12个月)[^0-9,;]{0,6}?"
+    "(?:分别|依次)(?:为|是|达到|完成)?(?P<each>{数值}(?P<unit>%|[^0-9,;、%]{0,2})(?:[、,]{数值}(?P=unit)){1,11})"
+    "(?:,(?:全年)?平均为?{数值}(?P=unit))?",
     holding="别依",
 )
+_NUMBERS = form("{数值}")
 _AIMED_AT = lazy_pattern("目标|计划|任务|应|拟|预|指标")
-_TERM = f"(第?[一二三四1-4]季度|[上下]半年)[^0-9,;]{{0,4}}?({_NUMBER})(%|[^0-9,;、%]{{1,2}})"
-_TERMS = lazy_pattern(f"(?:{_TERM}(?:[,、;]|$)){{2,4}}", holding="季半")
-_ONE_TERM = lazy_pattern(_TERM, holding="季半")
+_ONE_TERM = form("({季}|[上下]半年)[^0-9,;]{0,4}?({数值})(%|[^0-9,;、%]{1,2})", holding="季半")
+_TERMS = form("(?:(?:{季}|[上下]半年)[^0-9,;]{0,4}?{数值}(?:%|[^0-9,;、%]{1,2})(?:[,、;]|$)){2,4}", holding="季半")
 _WORST = lazy_pattern(
     "(?P<before>[^0-9,;]{1,12},|[0-9]{1,3}[个名位户家]?[^0-9,;]{1,6}?中?,?|最[多高](?:的[^0-9,;]{0,8})?[0-9]{1,5}[^0-9,;]{1,2},)?"
     "最[少低](?:的|只)?(?:[1-9]|1[0-2])?(?:月份?|季度|一?[个户人月])?(?P<act>[^0-9,;]{0,5}?)(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
@@ -238,7 +245,7 @@ def _series_of(promised: Figure, text: str) -> tuple[Sequence[Decimal], str, boo
     if _AIMED_AT.search(text):
         return None
     if series := _SERIES.fullmatch(text):
-        numbers = [Decimal(number) for number in re.findall(_NUMBER, series["each"])]
+        numbers = [Decimal(number) for number in _NUMBERS.findall(series["each"])]
         units, which = {series["unit"]}, series["which"]
         expected = 12 if "月" in which else 2 if "半年" in which else 4
     elif _TERMS.fullmatch(text) and _UNSURE.isdisjoint(text):

@@ -20,6 +20,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import is_rate_unit, money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT, TokenKind
 from workbook_tools.reading.words.lexicon.rows import RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
@@ -32,7 +33,6 @@ from workbook_tools.reading.words.written.numerals import digits_for_numerals
 _TWO_COUNTS = lazy_pattern("[0-9][^0-9]+[0-9]")
 _RATE = lazy_pattern("[率度]$")
 _RATE_OR_SHARE = lazy_pattern("(?:率|度|占比|比例|比重|情况)*$")
-_PROPORTIONS = ("占比", "比例", "比重")
 _BRACKETS = lazy_pattern(r"[(（][^()（）]*[)）]", holding="(（")
 _STATED = lazy_pattern(
     "[,;(]?(?:[\u4e00-\u9fff]{0,8}[率度]|即|占比|占)?(?:为|达到|达|是)?([0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?(?=$|[,;(])",
@@ -54,7 +54,6 @@ _AS_MANY_AS_OUGHT = lazy_pattern(
 )
 _NOT = "(?:尚未|还未|仍未|未能|未|没有|没能|没|不)"
 # Who is not the one is the other: 未结案2例, but 不满意2份 says nothing of those who said 一般.
-_ONE_OF_TWO = frozenset(("结案", "办结", "建档", "归档", "整改", "持证", "覆盖", "合格", "规范", "见面", "化解"))
 _HARMLESS: frozenset[TokenKind] = BESIDE_A_COUNT | {"among", "shape", "stock", "extent"}
 _NEGATED: frozenset[TokenKind] = _HARMLESS | {"rest", "undone", "unmet", "started", "planned", "postponed", "extra"}
 _LEFT: frozenset[TokenKind] = _NEGATED | {"unknown"}  # what is left is told by the arithmetic
@@ -167,12 +166,12 @@ def _rate(name: str, vocabulary: Vocabulary) -> Rate | None:
     bare = _BRACKETS.sub("", "".join(name.split()))
     head, shares = _RATE_OR_SHARE.sub("", bare), vocabulary.subjects.shares
     named = next((head[at:] for at in range(len(head)) if head[at:] in shares), "")
-    if not named and bare.endswith(_PROPORTIONS):  # 持证社工比例
+    if not named and bare.endswith(words_of("占比")):  # 持证社工比例
         named = next((rate for rate in shares if head.startswith(rate)), "")
     if named:
         parts, bases = shares[named]
         return Rate(named, parts, bases)
-    if bare.endswith(_PROPORTIONS) and (parted := _one_among_others(head, vocabulary)):
+    if bare.endswith(words_of("占比")) and (parted := _one_among_others(head, vocabulary)):
         return parted
     stem = bare[:-1][-2:]
     return Rate(stem, frozenset((stem,)), ()) if _RATE.search(bare) and len(stem) > 1 else None
@@ -230,7 +229,7 @@ def _place(rate: Rate, count: Count, before: Count | None, context: Context) -> 
     if before and _IS_LEFT.search(label):
         return "left"
     if any(re.search(f"{_NOT}{part}", label) for part in rate.parts if len(part) > 1):
-        return "not" if rate.named in _ONE_OF_TWO else "left"
+        return "not" if rate.named in words_of("两者之一") else "left"
     part = max((label.rfind(word) for word in rate.parts if len(word) > 1), default=-1)
     base = max((label.rfind(word) for step in rate.bases for word in step), default=-1)
     last = _last_letter(rate, count)

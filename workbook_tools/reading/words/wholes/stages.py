@@ -35,7 +35,7 @@ _AMONG = lazy_pattern("^其中")
 _SORTED_OUT = lazy_pattern(  # 去重后213人, 第三方评估核减2场后为20场
     f"(?P<front>.{{1,80}}[,;])?[^0-9,;()]{{0,10}}(?:去重|剔重|剔除|核减|扣除|扣减|去除|除去|排除)"
     f"(?:重复|重叠)?(?:人员|人次|对象|部分|计算|登记|统计|上报|申报)?(?:(?P<less>[0-9]{{1,6}}){_UNIT})?之?后"
-    f"(?:实际?|共|合计|仅|净|剩|还|有)*[为计是]?(?P<rest>[0-9]{{1,7}}{_UNIT}.{{0,40}})",
+    f"(?:实际?|共|合计|仅|净|剩|还|有)*[为计是]?(?P<rest>(?P<left>[0-9]{{1,7}}){_UNIT}.{{0,40}})",
     holding="后",
 )
 _TAKES_BACK = lazy_pattern("[未没不拟待需应将]|无(?!效)|计划|预计")
@@ -45,7 +45,7 @@ _ONLY_WHEN = (  # or who says so: 经街道查台账核定812人次
     "|第三方|评估方|街道|镇上?|县上?|区里?|民政局?|查台账|实地|抽查|核查)"
 )
 _LAST = ("后", "认")
-_MOST_PHRASES, _LONGEST = 6, 120
+_LONGEST = 120
 _SAYS_MORE = ("unknown", "part", "few", "other_place", "extra", "order", "undone", "unmet", "postponed")
 _LOST_MAY_SAY = ("undone", "extra", "postponed")
 
@@ -68,12 +68,8 @@ def last_stage(context: Context, text: str) -> str:
         return text  # of a rate the earlier stage is the whole
     if "后" in text and (left := _sorted_out(context, digits_for_numerals(text))) is not None:
         return left
-    if not _any_stage(context.vocabulary).search(text):
-        return text
     digits = _IN_BRACKETS.sub(r"\3,实际\1\2", digits_for_numerals(text))
     parts = [part for part in _PARTS.split(digits) if part]
-    if "(" in digits or not 1 < len(parts) <= _MOST_PHRASES:
-        return text
     stages = [_stage_of(context.vocabulary, part) for part in parts]
     told = [stage for stage in stages if stage is not None]
     others = [part for part, stage in zip(parts, stages, strict=True) if stage is None]
@@ -91,11 +87,9 @@ def _sorted_out(context: Context, text: str) -> str | None:
     front = match["front"] or ""
     if front and not _is_known(context, front, ()):
         return None
-    left = figures_in(match["rest"])[0].number
+    left = Decimal(match["left"])
     parts = [Decimal(number) for number in _NUMBERS.findall(front)]
     less = Decimal(match["less"]) if match["less"] else None
-    if left is None:
-        return None
     may_be = (max(parts), sum(parts)) if parts else (left, left)
     agrees = may_be[0] <= left <= may_be[1] if less is None or not parts else left + less in may_be
     return match["rest"] if agrees else None

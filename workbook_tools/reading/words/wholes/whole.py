@@ -13,7 +13,7 @@ from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.lexicon.forms import form, words_of
 from workbook_tools.reading.words.lexicon.lexer import PLAIN
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.day_forms import without_marks
@@ -131,7 +131,7 @@ def _no_count(_: Context, text: str) -> Quantity | None:
 
 def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
-    nothing = _OF_THE_YEAR.sub("", text) in context.subjects.forms["没有"]
+    nothing = _OF_THE_YEAR.sub("", text) in words_of("没有")
     if nothing or _NO_CASES.fullmatch(text) or _says_none(context, text):
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
     if _ALL.fullmatch(text) or _covers_all(context, text):
@@ -144,7 +144,7 @@ def nothing_to_handle(context: Context, text: str) -> Quantity | None:
     工资发放: of what was promised it says nothing."""
     asked = context.asks_for_percent() and _HANDLED.search(context.row.own)
     no_cases = _NO_CASES.fullmatch(text) is not None
-    none = asked and (no_cases or text in context.subjects.forms["没有"])
+    none = asked and (no_cases or text in words_of("没有"))
     return Quantity("text") if none or (no_cases and not context.may_be_none) else None
 
 
@@ -174,7 +174,7 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if every is None:
         return None
     named, what = name if name.endswith("率") else target, every["what"]
-    all_of_it = target.startswith((*context.subjects.forms["全都"], *context.subjects.forms["百分百"], "100%"))
+    all_of_it = target.startswith((*words_of("全都"), *words_of("百分百"), "100%"))
     done_so = context.done and all_of_it and f"{name},{target}".endswith((f"{what},全部完成", what))
     asked = done_so or (context.done and asks_for_all(context) and _is_in_the_rate(context, every))
     if not asked and f"{what}率" not in named and not (context.done and name.endswith(what) and target.endswith("%")):

@@ -62,7 +62,7 @@ _NOT_YET = lazy_pattern("(?<![年月季期周旬度春夏秋冬始岁])末(?![�
 _ALREADY = lazy_pattern(
     "(?<![自知克利律])[己巳](?=[全均经于]|完成|开展|举办|组织|达|办|建|做|落实|实现|发放|到位|支付|培训)"
 )
-_CIRCLED_INSIDE = lazy_pattern(r"\([^()①-⑳]*[①-⑳][^()]*\)", holding="①②")  # （①东平②集贤）
+_CIRCLED_INSIDE = lazy_pattern(r"\([^()①-⑳]*[①-⑳][^()]*\)", holding="(")  # （①东平②集贤）
 _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
@@ -77,6 +77,7 @@ _FIGURE_WITH_UNIT = lazy_pattern(
 )
 _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
+_DASH = lazy_pattern("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff]{2})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)")  # 【18】场
 _RATE_FIRST = lazy_pattern(r"^(完成率?(?:为|达)?[0-9.]+%)\(([0-9]+[^0-9()%,;]{1,3})\)$")  # 完成率95%（19场）
@@ -176,6 +177,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text).replace("寒暑假各", "寒假、暑假各")),
+    ("-", lambda text: _DASH.sub(",", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
     ("己巳", lambda text: _ALREADY.sub("已", text)),
