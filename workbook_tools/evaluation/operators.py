@@ -24,6 +24,7 @@ _SMALL_RATE = Decimal("0.2")  # a rate that is to reach no more may well be one 
 _RAISED = ("自筹", "募集", "筹集", "争取", "募捐", "捐赠")  # money that comes in, whatever it is called
 _TAKES = ("时间", "时长", "时限", "用时", "耗时", "间隔", "天数")  # 转介平均用时
 _AGAINST = ("防", "反", "抗", "零", "无")  # 防溺水, 反家暴: what is done against it
+_SAVES = ("节约", "节省", "压减", "压降", "降低", "减少")  # 节约成本: the more the better
 _NOT = ("不", "未", "没")  # 上报不及时率
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
@@ -76,7 +77,7 @@ def _meaning_by(
     unclear: tuple[str, ...],
 ) -> Meaning:
     bare = name.partition("(")[0].rstrip("数量额")
-    if bare.endswith(costs):
+    if bare.endswith(costs) and not bare.startswith(_SAVES):
         return "smaller"
     bad = (place for place in _places(name, smaller, "smaller") if name[place.start - 1 : place.start] not in _AGAINST)
     found = _outermost([*_places(name, larger, "larger"), *bad])

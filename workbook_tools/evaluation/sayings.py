@@ -388,7 +388,7 @@ def _by_direction(asked: Asked, actual: Quantity) -> Quantity:
     if number is None or number >= 0:
         return actual
     deviates = _DEVIATES.search(asked.name) or _DEVIATES.search(asked.target.text)
-    if _direction(asked) == "down" or (deviates and asked.operator in AT_MOST):
+    if _direction(asked) == "down" or (deviates and asked.operator in AT_MOST and asked.target.number != 0):
         return actual._replace(number=-number)
     return actual
 

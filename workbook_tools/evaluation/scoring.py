@@ -37,7 +37,7 @@ from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
 
-_APART = 1000  # times one amount of 万元 the other: one of them is in 元
+_APART = {"万元": 1000, "万": 1000, "千元": 100}  # times one amount the other: one of them is in 元
 MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
 _TAKEN = ("Q101", "Q102")  # a bound or an approximate figure, taken for its figure
@@ -378,7 +378,8 @@ def _unit_note(code: str, entry: Entry) -> Note:
 def _is_a_slip(target: Quantity, actual: Quantity, unit: str) -> bool:
     """196000 where 20 stands in a column of 万元."""
     amounts = sorted(abs(side.number or ZERO) for side in (target, actual))
-    return unit in ("万元", "万") and amounts[0] > 0 and amounts[1] >= max(amounts[0], ONE) * _APART
+    apart = _APART.get(unit)
+    return apart is not None and amounts[0] > 0 and amounts[1] >= max(amounts[0], ONE) * apart
 
 
 def _which_way(entry: Entry) -> Verdict:

@@ -357,6 +357,8 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     left_head, _, left_per = left_unit.partition("/")
     right_head, _, right_per = right_unit.partition("/")
     heads = {left_head, right_head}
+    if heads & _TIMES and heads & (_PRINTED | {"份"}):
+        return False  # 宣传单6000份 of 6次
     if (
         heads <= {"节", "课时", "学时", "堂"}
         or heads <= {"份", "册", "张"}

@@ -18,6 +18,7 @@ from workbook_tools.model import Quantity
 _STOPS = lazy_pattern(r"[,;:。、(（]")
 _ABOVE = lazy_pattern(r"(?:及以上|或以上|以上)$")
 _SCALE = lazy_pattern(r"优秀?[/、,]?良好?[/、,]?(?:(?:中等?|一般|合格|低)[/、,]?){0,2}(?:较?差|不合格)", holding="差格")
+_NO_MEASURE = frozenset(("及时", "准时", "按时", "按期"))  # ratings, but for the promise of just that
 _STATES: dict[str, State] = {"达成": State.DONE, "部分达成": State.NOT_DONE, "未达成": State.NOT_DONE}
 
 
@@ -45,8 +46,8 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
             below = scheme.band("部分达成")
             return unknown(f"{said}，低于目标", missing, "R017", high=below.high if below else ONE)
         rating = "达成"
-    if not rating and bare_text(target.text) == bare_text(actual.text) and (proof or _is_met(own, scheme)):
-        rating = "达成"
+    if bare_text(target.text) == bare_text(actual.text) and (not rating or actual.text.strip() in _NO_MEASURE):
+        rating = "达成" if proof or _is_met(own, scheme) or stated_rating(own, scheme) == "达成" else ""
     band = scheme.band(rating)
     if band is None:
         return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
