@@ -57,6 +57,7 @@ TABLES = {
     "how_many": {"words": "数 人数"},
     "stages": {"lines": "先 : 自报\n失 : 核减\n后 : 完成\n认 : 认定"},
     "forms": {"lines": "停办 : 取消 延期"},
+    "remarks": {"lines": "与 : {方} : 合办"},
     "faults": {"words": "取消"},
     "spoken": {"lines": "搞 办 :\n讲 : 讲座"},
 }

@@ -172,11 +172,14 @@ def test_grades_are_words_where_one_character_would_not_be_another_word() -> Non
 
 
 def test_every_class_of_the_forms_stands_once_and_is_used_by_its_name() -> None:
-    lines = tomllib.loads(template("words.toml").read_text("utf-8"))["forms"]["lines"].strip().split("\n")
+    tables = tomllib.loads(template("words.toml").read_text("utf-8"))
+    lines = tables["forms"]["lines"].strip().split("\n")
     classes = [line.partition(" :")[0] for line in lines]
     assert len(set(classes)) == len(classes)
     named = {
-        name for source in _sources() for name in re.findall('words_of\\("([^"]+)"\\)|[{]([\u4e00-\u9fff]+)[}]', source)
+        name
+        for source in (*_sources(), tables["remarks"]["lines"])
+        for name in re.findall('words_of\\("([^"]+)"\\)|[{]([\u4e00-\u9fff]+)[}]', source)
     }
     used = {one or other for one, other in named}
     assert [name for name in classes if name not in used] == []

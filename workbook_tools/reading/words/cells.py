@@ -52,7 +52,14 @@ from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.written.lists import clauses_of, split_commas
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
-from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes, without_arrows
+from workbook_tools.reading.words.written.spelling import (
+    LONGEST,
+    as_limit,
+    clean,
+    figure_in_brackets,
+    in_minutes,
+    without_arrows,
+)
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -69,11 +76,7 @@ _LONGEST_DAY = 8  # characters, with blanks around it
 _DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0[1-9])", holding="./")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
-# 联合派出所、银行开展: all of them only joined in
-_JOINTLY = lazy_pattern(  # 被红网、掌上长沙转载 too
-    f"(?:联合|会同|协同|携手|联动|邀请|走进|与(?=[^0-9,;]{{4,30}}共同)|被)(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}",
-    holding="联同携邀走与被",
-)
+_TAKEN_UP = lazy_pattern(f"被(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="被")  # 被红网、掌上长沙转载
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
@@ -187,11 +190,13 @@ class _Reader:
         spaced = _SPACED.fullmatch(stripped) if " " in stripped else None
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
-        bare = cleaned.strip(";")
+        bare = cleaned.strip(";") if self._context.done else as_limit(cleaned.strip(";"))
         if not self._context.done and bare in _NO_CASE and self._context.counts_cases():
             return Quantity("number", text, number=Decimal(0), unit=self._context.unit, codes=("Q105",))
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
+        if bare.endswith(("-", "~")) and self._context.done:
+            return Quantity("text", text, codes=("Q103",))  # 90%-: up to what, or less than it?
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         bare, others, counted = each_of_periods(bare), None, ""
@@ -226,7 +231,7 @@ class _Reader:
         """Figures in words: one, a range in two bounds, or a list."""
         text_in_digits = digits_for_numerals(text)
         text_in_digits = in_minutes(text_in_digits) if "分" in text else text_in_digits
-        text_in_digits = _JOINTLY.sub(_as_one, text_in_digits)
+        text_in_digits = _TAKEN_UP.sub(lambda match: match[0].replace("、", "和"), text_in_digits)
         clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
@@ -399,7 +404,7 @@ def _counted_apart(context: Context, text: str) -> str:
 _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     in_yuan,
     lambda _, text: without_all_the_year(text),
-    lambda _, text: without_arrows(text),
+    lambda _, text: without_arrows(figure_in_brackets(text)),
     _counted_apart,
     lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,
@@ -432,10 +437,6 @@ def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:
     """`完成8个（含2023年1月补做的2个）`: those of that year beside all; open where they cannot be of one thing."""
     fits = quantity.kind == "number" and quantity.unit == some.unit and (quantity.number or 0) >= (some.number or 0)
     return quantity._replace(asides=(*quantity.asides, some)) if fits else quantity._replace(years=some.years)
-
-
-def _as_one(match: re.Match[str]) -> str:
-    return match[0].replace("、", "和")
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

@@ -66,7 +66,9 @@ class Hearing:
             return True  # 到账3万元，余款在走流程
         if inside:
             missing = bool(told.qualified) and told.qualified[-1].phrase.sense == "rest"
-            return phrase.qualifies in ("postponed", "undone") and (missing or phrase.dated)
+            return phrase.qualifies in ("postponed", "undone") and (
+                missing or (phrase.dated and "核" not in phrase.text)
+            )
         reasons = self._context.subjects.reasons if _SOME_TIME.match(phrase.text) else ()
         because = "因" in phrase.text or any(why in phrase.text for why in reasons)
         return _THE_REASON.match(phrase.text) is not None or (phrase.dated and because)

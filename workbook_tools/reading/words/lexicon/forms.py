@@ -7,7 +7,7 @@ month, a unit) is written below. A brace with a figure in it says how often, as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
@@ -26,6 +26,8 @@ _NO_WORDS = {
     "些": "[0-9]{1,6}(?:[.][0-9]{1,2})?{汉}{1,3}",
     "汉": HAN,
     "字": "[^0-9,;()]",  # anything within a phrase
+    "白": "[^0-9,;:()]",
+    "何时": "(?:(?:20[0-9]{2}年)?{月份}份?(?:[上中下]旬|底|初|末)?|{时节})(?:的?(?:[两三]个月|期间|以来|以后|前?后))?",
     "止": "[)]?(?=$|[,;。)])",
     "至": "[-~至到]{1,2}",
     "连": "[、和及,]",
@@ -59,6 +61,8 @@ def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> 
 
     def one(named: re.Match[str]) -> str:
         name = named[1]
+        if name == "旁注":
+            return written_out("|".join(map(_remark, own_vocabulary().subjects.remarks)), words)
         if plain := _NO_WORDS.get(name):
             return f"(?:{written_out(plain, words)})"
         return f"(?:{any_of(words_of(name) if words is None else words[name])})"
@@ -71,3 +75,9 @@ def words_of(name: str) -> tuple[str, ...]:
     """The words of a class of [forms] or [stages]."""
     subjects = own_vocabulary().subjects
     return subjects.stages.get(name) or subjects.forms[name]
+
+
+def _remark(sides: Sequence[Sequence[str]]) -> str:
+    """What a line of [remarks] stands for; "-" says that there may be none of a side."""
+    first, what, last = (f"(?:{'|'.join(word for word in side if word != '-')}){'?' * ('-' in side)}" for side in sides)
+    return f"{first}[为是有含在:]{{0,2}}{what}(?:[、和与及]{what}){{0,6}}{last}"

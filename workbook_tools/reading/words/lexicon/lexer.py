@@ -50,7 +50,6 @@ _SHAPE = lazy_pattern(
 )
 _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨", "片区")
 _PLACE_WORDS = frozenset(_PLACES)
-_WHO_WITH = frozenset("与和同、:") | {"联合", "会同", "携手", "邀请", "走进"}
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _HOW_MANY_OF_IT = lazy_pattern("(?:活动|服务|工作|项目|场次|次数|数量|人次|人数|户数|篇数|[数量])+$")
 _BEFORE_A_VERB = frozenset("就才已只仅都全共也又还均且并再各,、:;()里中月日年")
@@ -109,7 +108,7 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
     if "unknown" in [token.kind for token in tokens]:
-        return _with_persons(_with_houses(_with_place_names(_joined(tokens, own())), vocabulary))
+        return _with_persons(_with_place_names(_joined(tokens, own())))
     return _with_place_names(tokens) if figures and not _PLACE_WORDS.isdisjoint([t.text for t in tokens]) else tokens
 
 
@@ -141,21 +140,6 @@ def _with_place_names(tokens: Sequence[Token]) -> list[Token]:
             sure = 0 < len(name) - len(kind) < _LONGEST_PLACE and not is_elsewhere(name)
             if sure:
                 named[start:] = [Token("noun", name)]
-        named.append(token)
-    return named
-
-
-def _with_houses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
-    """`与育英中学共同承办`: what a school is called need not be known where it says who joined in."""
-    named: list[Token] = []
-    for token in tokens:
-        start = len(named)
-        if token.text in vocabulary.subjects.actors and token.text not in _PLACE_WORDS:  # 与邻街道, 在文源街道
-            while start and (named[start - 1].kind == "unknown" or _is_short_noun(named[start - 1])):
-                start -= 1
-        name = "".join(each.text for each in named[start:])
-        if start > 0 and len(name) < _LONGEST_PLACE and named[start - 1].text in _WHO_WITH and not is_elsewhere(name):
-            del named[start:]
         named.append(token)
     return named
 

@@ -5,7 +5,7 @@ Which words name one thing is data: the last tables of templates/words.toml.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _RATE = ("率", "度", "比例", "占比")
@@ -145,6 +145,7 @@ class Subjects(NamedTuple):
     spoken: Mapping[str, frozenset[str]]  # a verb of one character → what a row says that may be called so; none: any
     stages: Mapping[str, tuple[str, ...]]  # 先 失 后 → the words by which one knows the stage
     forms: Mapping[str, tuple[str, ...]]  # the name of a class → its words, in the forms of what stands beside a figure
+    remarks: tuple[Sequence[tuple[str, ...]], ...]  # begins, of what, ends
     # A rate → what its part is called, and the steps of what it is a part of, the narrowest last.
     shares: Mapping[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]
     faults: frozenset[str]  # of which a cell may say that there were none

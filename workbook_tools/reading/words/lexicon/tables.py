@@ -15,7 +15,7 @@ TABLES = (
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
     "occasions", "absent", "shares", "units", "endings", "days", "how_many", "spoken",
-    "stages", "faults", "forms", "public",
+    "stages", "faults", "forms", "public", "remarks",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {
@@ -63,6 +63,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         occasions=_places(lines["occasions"]),
         stages=_named(lines["stages"]),
         forms=_named(lines["forms"]),
+        remarks=tuple(lines["remarks"]),
         spoken=_by_word(lines["spoken"]),
         shares=dict(_shares(lines["shares"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],

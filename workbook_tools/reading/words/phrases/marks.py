@@ -158,7 +158,7 @@ def _goes_on_line(tokens: Sequence[Token], place: int, _: RowWords) -> bool:
 def _counts_each_time(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """`4128人次（含重复参与）`: who came twice is counted twice."""
     took_part = any(token.text in words_of("来了") for token in tokens[place + 1 : place + 2])
-    return took_part and tokens[place].text == "含重复" and "人次" in row.own
+    return took_part and tokens[place].text == "含重复" and ("人次" in row.own or "户次" in row.own)
 
 
 def _is_what_it_counts(tokens: Sequence[Token], place: int, row: RowWords) -> bool:

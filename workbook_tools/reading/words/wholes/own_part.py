@@ -29,6 +29,7 @@ _IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一�
 _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
 _MOST_WORDS = 40  # characters of an enumeration
 _MOST_NAMES = 6
+_THOSE_LEFT = lazy_pattern("^(?:其余|余下)的?[均都]?[为是系]?(?=[^0-9未没不待取拟]{2})", holding="余")  # 其余进村6场
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
 _AGED = "岁"  # stands for the ages that the row's name has
@@ -96,9 +97,14 @@ def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity 
 def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) -> bool:
     """`3篇（佛山日报1、珠江时报1、公众号1）`: what the parts are called need not be known where they make the whole."""
     told = _told(context, phrases)
-    if told is None or told.rest or len(told.parts) < 2 or not (told.added and told.exact):
+    if told is None or told.rest or len(told.parts) < 2 or not told.added:
+        return False
+    plain = [part._replace(sense="") if part.sense and _are_some(context, part) else part for part in told.parts]
+    if not told._replace(parts=plain).exact:
         return False
     inside = all(inside for _, inside in phrases[1:])
+    if _own_place(context, told.whole.text, told.parts) is not None:
+        return False
     strange = [word for part in told.parts for word in part.unknown if not is_subject(word)]
     return (inside or told.among or told.whole.total or not told.whole.label) and not strange
 
@@ -112,7 +118,7 @@ def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None
     whole = context.phrase(named[0][0])
     if whole.value is None or whole.sense not in FIGURE_STANDS:
         return None
-    parts = [context.phrase(text) for text, _ in named[1:]]
+    parts = [context.phrase(_THOSE_LEFT.sub("", text)) for text, _ in named[1:]]
     if any(part.value is None or part.dropped for part in parts):
         return None
     if any(each.qualifies or each.loose or each.years for each in (whole, *parts)):
@@ -129,19 +135,28 @@ def _are_the_others(part: Phrase) -> bool:
     return part.sense == "other_place" and part.words[0] in words_of("其他")
 
 
+def _are_some(context: Context, part: Phrase) -> bool:
+    """`跟进中3个` are no case less, and `火灾2人` say why they were helped."""
+    subjects = context.subjects
+    goes_on = part.sense == "started" and part.words[0] in words_of("在做") and not context.says("结|成|办")
+    return goes_on or (part.sense == "other_thing" and part.words[0] in subjects.reasons)
+
+
 def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | None:
     """The part that says more of the row's own than the whole, and than any other part."""
     told = _own_words(context, whole)
     more = [_own_words(context, part.text) - told for part in parts]
+    acts = [[token.text for token in context.tokens(part.label) if token.kind == "act"] for part in parts]
+    if len(parts) > 1 and all(any(map(context.asked.means, each)) for each in acts):
+        return None  # 护送返乡5人次、站内救助4人次 of 流浪乞讨人员救助
     best = max(range(len(parts)), key=lambda place: len(more[place]))
     others = [each for place, each in enumerate(more) if place != best]
     if not more[best] or not all(each < more[best] for each in others):
         return None
     said = context.tokens(parts[best].label)
-    if not any(token.text in context.row.name and _says(context, token.text) for token in said):
+    if not any(token.text in context.row.named and _says(context, token.text) for token in said):
         return None if more[best] - {"男", "女", _AGED} else best  # 宣传栏 is not all 宣传
-    acts = [token.text for token in said if token.kind == "act"]
-    return best if all(act in context.row.name or context.asked.means(act) for act in acts) else None
+    return best if all(act in context.row.named or context.asked.means(act) for act in acts[best]) else None
 
 
 # ---------------------------------------------------------------- several things under one figure
@@ -150,7 +165,7 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
 def _one_of_several(context: Context, lead: str, text: str) -> bool:
     """Whether of several names in front of one figure the row has some and not the others."""
     words = _named_in(context, lead)
-    if not words or (context.asked.is_general and not context.subjects.people.named_in(context.row.name)):
+    if not words or (context.asked.is_general and not context.subjects.people.named_in(context.row.named)):
         return False
     end = words[-1][-1].text if len(words[-1]) > 1 else _end_of(context, words[-1][0].text)
     heads = ["".join(token.text for token in tokens).removesuffix(end) for tokens in words]
@@ -163,7 +178,7 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
     if any(done) and (figure is None or figure.unit not in EVENTS):
         return False  # 印制和发放宣传资料5000份: of the same ones
     if "等" in lead:  # of which these are some: 折页、海报等合计2300份
-        return any(head in context.row.name for head in heads) and not all(head in context.row.name for head in heads)
+        return any(head in context.row.named for head in heads) and not all(head in context.row.named for head in heads)
     own = [_is_own(context, head, acts=acts) for head, acts in zip(heads, done, strict=True)]
     return any(own) and not all(own)
 
@@ -181,13 +196,13 @@ def _named_in(context: Context, lead: str) -> list[list[Token]]:
 
 
 def _is_own(context: Context, head: str, *, acts: bool) -> bool:
-    staff = head in context.vocabulary.subjects.staff and head in context.row.name
+    staff = head in context.vocabulary.subjects.staff and head in context.row.named
     return _says(context, head) or staff or (acts and context.asked.means(head))
 
 
 def _end_of(context: Context, word: str) -> str:
     """健康讲座 ends on what the row counts."""
-    return word[-2:] if len(word) > 3 and word[-2:] in context.row.name else ""
+    return word[-2:] if len(word) > 3 and word[-2:] in context.row.named else ""
 
 
 def _says(context: Context, text: str) -> bool:
@@ -196,13 +211,13 @@ def _says(context: Context, text: str) -> bool:
 
 def _own_words(context: Context, text: str) -> frozenset[str]:
     """The pieces of the row's name that a text has."""
-    pieces = _pieces(context.row.name, context.vocabulary)
+    pieces = _pieces(context.row.named, context.vocabulary)
     found = {text[at : at + 2] for at in range(len(text) - 1)} & pieces
-    if "女" in text and any(word in context.row.name for word in words_of("女")):
+    if "女" in text and any(word in context.row.named for word in words_of("女")):
         found |= {"女"}
-    if "男" in text and any(word in context.row.name for word in words_of("男")):
+    if "男" in text and any(word in context.row.named for word in words_of("男")):
         found |= {"男"}
-    if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.name)):
+    if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.named)):
         found |= {_AGED}
     return frozenset(found)
 

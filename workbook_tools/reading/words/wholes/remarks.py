@@ -29,12 +29,19 @@ from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _LONGEST = 120  # characters of a text that is looked through
 _MARKS = frozenset(",;(。:")
-_LATER = ("planned", "started", "other_time")
+_LATER = ("planned", "started", "other_time", *MUST_AGREE)
 _TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
-_ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?(?:站|点|中心)")
+_WITH_THEM = lazy_pattern("[与和同跟联协各]")
+_IN_NAMES = ("会", "盖章")  # 狮子会
+_ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?[站点中]|全[国省市区县镇乡街]|上一|前任|原来")
 _NAMED_TOGETHER, _MAY_BE_PLACES = lazy_pattern("(?<=.)[、和与及,;]"), ("个", "所", "家", "处", "次")
-_TOOK_PART = lazy_pattern("(?:参与|参加|到场|出席)[)]?$")
+_TOOK_PART = lazy_pattern("(?<!志愿)(?<!义务)(?:参与|参加|到场|出席)[)]?$")
 _NOT_ELSEWHERE = lazy_pattern("分别|类别|对象|结对", holding="别对")
+_MAY_NOT_HOLD = lazy_pattern(
+    "[核查证待]|依据|签|虚|(?<![放寒暑请产病休事婚])假|错(?![峰开])|漏(?![水电雨])|重复|遗失|[去上明次下]一?年(?!级)|邻|外[站县镇村]|代[办为]|录|统计|口径|其中|含|计划数"
+)
+_GONE = form("{没成}")
+_SAYS_DONE_TOO = lazy_pattern("已|完成|[均都]|开展|举办|到位|支付|发放|办理|由")
 _GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
@@ -66,34 +73,25 @@ def _of_others(context: Context, match: re.Match[str]) -> bool:
     return known and not (own or some) and _behind_a_figure(context, match)
 
 
-def _who_joined_in(context: Context, match: re.Match[str]) -> bool:
-    """Others beside the station; another station may have counted the same."""
-    tokens = context.tokens(match[0], figures_in(match[0]))
-    may_be_less = any(token.kind in _TAKES_AWAY and token.text != "会" for token in tokens)  # 狮子会
+def _takes_nothing(context: Context, match: re.Match[str]) -> bool:
+    """Nothing else is said in it: no other station that may have counted the same, nor who came, where these count."""
+    tokens, before = context.tokens(match[0], figures_in(match[0])), figures_in(match.string[: match.start()])
+    may_be_less = any(token.kind in _TAKES_AWAY and token.text not in _IN_NAMES for token in tokens)
     elsewhere = is_elsewhere(_NOT_ELSEWHERE.sub("", match[0])) or _ANOTHER_STATION.search(match[0])
-    return not (may_be_less or elsewhere) and _behind_a_figure(context, match)
-
-
-def _who_gave(context: Context, match: re.Match[str]) -> bool:
-    """What is given in another unit is another thing than what is counted."""
-    unit = _unit_before(match)
-    return unit not in [figure.unit for figure in figures_in(match[0])] and _who_joined_in(context, match)
-
-
-def _who_taught(context: Context, match: re.Match[str]) -> bool:
-    """Who took part beside a count of people may be who was counted."""
-    people = _unit_before(match) in context.subjects.units.people and "学" not in match[0]
-    return not (people and _TOOK_PART.search(match[0])) and _who_joined_in(context, match)
+    who_came = before and before[-1].unit in context.subjects.units.people and _TOOK_PART.search(match[0])
+    some = before and any(figure.unit == before[-1].unit for figure in figures_in(match[0]))
+    some = some and not _WITH_THEM.search(match[0])  # 与司法所合办3场
+    return bool(before) and not (may_be_less or elsewhere or who_came or some)
 
 
 def _where(context: Context, match: re.Match[str]) -> bool:
     """As many places as are counted, where things are counted that may be such."""
-    unit, before = _unit_before(match), figures_in(match.string[: match.start()])
-    named = {match[0].count("、") + 1, len(_NAMED_TOGETHER.split(match[0]))}  # 元和街道 is one
-    if unit in ("", "%") or context.has_a_deadline or "全" in match[0]:
+    before = figures_in(match.string[: match.start()])
+    if not before or before[-1].unit in ("", "%") or context.has_a_deadline:
         return False
-    some = unit in _MAY_BE_PLACES and "等" not in match[0] and before[-1].number not in named
-    return not some and _who_joined_in(context, match)
+    named = {match[0].count("、") + 1, len(_NAMED_TOGETHER.split(match[0]))}  # 元和街道 is one
+    some = before[-1].unit in _MAY_BE_PLACES and "等" not in match[0] and before[-1].number not in named
+    return not some and _takes_nothing(context, match)
 
 
 def _each_among(_: Context, match: re.Match[str]) -> bool:
@@ -101,11 +99,6 @@ def _each_among(_: Context, match: re.Match[str]) -> bool:
     whole, some = figures_in(match.string[: match.start()]), figures_in(match[0])
     added = sum((figure.number or Decimal(0) for figure in some), Decimal(0))
     return len(whole) == 1 and whole[0].unit == match["of"] and added < (whole[0].number or 0)
-
-
-def _unit_before(match: re.Match[str]) -> str:
-    before = figures_in(match.string[: match.start()])
-    return before[-1].unit if before else ""
 
 
 def _each_one(match: re.Match[str]) -> str:
@@ -124,18 +117,38 @@ def _one_beyond(_: Context, match: re.Match[str]) -> bool:
     return len(before) == 1 and before[0].unit == match[2] and (before[0].number or 0) < number_of(match[1])
 
 
+def _tells_why(context: Context, match: re.Match[str]) -> bool:
+    """Where less was done than promised, and nothing says that the figure may not hold."""
+    done, promised = figures_in(match.string[: match.start()]), context.promised
+    if len(done) != 1 or done[0].number is None or promised is None or promised.number is None:
+        return False
+    return (
+        "每" not in match.string[: match.start()]
+        and done[0].number < promised.number
+        and not _MAY_NOT_HOLD.search(match[0])
+    )
+
+
 def _not_these(context: Context, match: re.Match[str]) -> bool:
     """Where with those that were not done it comes to what was promised: all else is said of them."""
     done, promised = figures_in(match.string[: match.start()]), context.promised
     if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
         return False
+    if promised.operator in AT_MOST or context.nature == "≤":  # 8起，2起取消 of ≤10起
+        return False
     whole = promised.number if match["whole"] is None else Decimal(match["whole"])
-    left = Decimal(1) if match["number"] == "一" else Decimal(match["number"])
+    more = figures_in(match["why"])
+    left = (Decimal(1) if match["number"] == "一" else Decimal(match["number"])) + sum(
+        (figure.number or Decimal(0) for figure in more if figure.unit == match["unit"]), Decimal(0)
+    )  # 1人去世、1人迁出
     units = {done[0].unit, match["unit"], promised.unit or context.unit}
-    tokens = context.tokens(match["why"], figures_in(match["why"]))
+    tokens = context.tokens(match["why"], more)
     absent = any(token.text in context.subjects.absent for token in tokens)
-    later = match["others"] and any(token.kind in MUST_AGREE or token.kind in _LATER for token in tokens)
-    return bool(absent or later) and len(units) == 1 and done[0].number + left == whole
+    gone = _GONE.search(match["why"]) and not _MAY_NOT_HOLD.search(match["why"])
+    later = match["others"] and (
+        any(token.kind in _LATER for token in tokens) or not _SAYS_DONE_TOO.search(match["why"])
+    )
+    return bool(absent or gone or later) and len(units) == 1 and done[0].number + left == whole
 
 
 def _their_grade(context: Context, match: re.Match[str]) -> bool:
@@ -199,36 +212,21 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     # 60户（重复的4户已剔除）; 10家，已剔除重复签约的2家
     ("已", _behind_a_figure, "",
      "[,;(]{多算}(?:登记|统计|上报)?的?{数}{量}[均都]?已{剔除}{止}|[,;(]已经?{剔除}了?{字}{0,8}{数}{量}{字}{0,2}{止}"),
-    # 213人（人次为1840）
-    ("次", _behind_a_figure, "", "[(]人次[为是:]?{数}(?:人次)?[)]"),
     # 10次，受众未达预期的仅1次
     ("及未低", _behind_a_figure, "",
      "[,;(](?:受众|人数|参与|到场|参加|效果){字}{0,4}(?:未达到?|不及|低于)(?:预期|要求)的?[仅只]?有?{数}[场次]{止}"),
-    # 本辖区1处，另1处在锦江区，不属本项目
-    ("另", _behind_a_figure, "",
-     "[,;(]另(?:外|有)?{数}{量}[在系]{字}{2,8},?(?:不属于?|不在|非)[本我](?:项目|站|辖区|街道|镇|区|社区){字}{0,4}"
-     "{止}"),
     # 6场，比原计划早一个月办完; 已达810人次，提前半年达标
     ("早提", _behind_a_figure, "",
      "[,;(](?:比{承诺})?(?:提前|提早|早)了?(?:{数}|[一二两三四五六半])个?(?:月|天|周|季度?|年)(?:就|即)?已?"
      "(?:完成|达标|达到|实现|办完|做完|结束|完成任务|完成目标){止}"),
-    # 10场，与镇妇联、派出所联合举办; 10场，含与镇妇联合办的3场
-    ("与和同跟联会协携合共支配参", _who_joined_in, "",
-     "[,;(。](?:其中)?[均都含有]?(?:{我站})?(?:(?:与|和(?![谐解睦])|同(?![意时步样类比期级])|跟(?![进踪])){方}(?:[、和与及]{方}){0,6}(?:{同做}|(?:共同|联合|共建|一起|一同|合作|联手|携手|协同){0,2}"
-     "{做成})|(?:联合|会同|协同|携手|联手|(?:合作|协办|共建|支持|配合|参与)单位[为是有:]{0,2}){方}(?:[、和与及]{方}){0,6}(?:(?:共同|一起|一同){0,2}"
-     "(?:{做成}|{同做}))?)(?:了?的?(?:活动)?{数}{量}|的?活动)?{止}"),
     # 12场，协助县妇联举办; 12场，主办单位：镇司法所
     ("协配参主", _always, ",协办",
      "[,;(。](?:由?{我站})?(?:(?:协助|配合|参加|参与){方}(?:举办|主办|承办|组织)的?(?:活动)?|主办(?:单位|方)[为是:]{方}){止}"),
-    # 150份，由狮子会捐赠; 4期，县残联提供场地
-    ("捐助赞提支出派负解保协承赠补", _who_gave, "",
-     "[,;(。](?:[^0-9,;:()、。]{0,10}?(?:由|经|受到?|得到|获得?|为))?{方}(?:[、和与及]{方}){0,6}"
-     "(?:(?<![办局联所团])(?<!工会)的?{捐的}(?:[^0-9,;:()]{0,12}{些}?)|{供的}{供应}(?:[、和及]{供应}){0,4}{些}?){止}"),
-    # 4次，邀请华中师范大学陈老师授课; 64人次，韶关学院心理教师志愿参与
-    ("邀请聘由授讲课教指导坐诊问持评答协配支志义参到出带领脉示", _who_taught, "",
-     "[,;(。](?:(?:[特均]?邀请?了?|聘请?|特聘|外聘|请|讲师[为是:]|主讲人?[为是:]|授课(?:人|老师|讲师)[为是:]){方}(?:[、和与及]{方}){0,4}"
-     "(?:前来|来站|到场|到村|现场)?(?:{教课}|{帮忙})?|[均都]?由?(?:{某人}(?:[、和与及]{方}){0,4}{教课}|{方}(?:[、和与及]{方}){0,4}{帮忙}))"
-     "{止}"),
+    # what [remarks] tells of: 10场，与镇妇联、派出所联合举办
+    (",;。(", _takes_nothing, _years_of_them, "[,;。(](?:注:)?(?:其中)?[均都含有]{0,2}(?:{我站})?(?:{旁注}){止}"),
+    # 6人（2022年符合条件的服务对象仅6人）
+    ("仅只共", _always, r"\g<own>",
+     "(?P<own>(?P<all>{数}){量})[,;(](?:20[0-9]{2}年)?{白}{0,12}(?:符合|在册|辖区|摸排|[全本][镇村街乡]){白}{0,12}[仅只共]有?(?P=all){量}{白}{0,6}{止}"),
     # 20场，其中线上5场、户外3场
     ("其", _each_among, _each_one,
      "[,;(。]其中:?[有含]?[^0-9,;:()、。]{1,12}{数}(?P<of>{量})(?:、[^0-9,;:()、。]{1,12}{数}(?P=of)){1,9}{止}"),
@@ -238,10 +236,6 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "|[^0-9,;:()、。]{1,10}(?:、[^0-9,;:()、。]{1,10}){0,15}(?:等地?的?|等?(?:{数}|{几}|两)个){地名}){止}"),
     ("赴往去到", _where, _years_of_them,
      "[,(:。](?:(?:(?:{年份}?{月份}|分别|先后)[到去]|(?:{年份}?{月份}|分别|先后)?(?:赴|前往)){汉}{2,10}(?:[、和]{汉}{2,8}){0,5}(?:[,、;]|{止})){1,12}"),
-    # 4个（主题：情绪管理、亲子沟通）; 100份，每份含米5公斤、油1桶
-    ("主内题课名议类案事形方地物品款业种诉每", _who_gave, "",
-     "[,(;。](?:(?:{述项})[为是有含:在]{1,2}[^0-9,;:()。]{2,60}|每[份套袋箱包盒](?:包?含|内有|装有|有|为|价值)?[^0-9,;:()、。]{0,6}{些}"
-     "(?:[、和][^0-9,;:()、。]{0,6}{些}){0,8}){止}"),
     # 91.5分（全区平均86.2分）
     ("均", _behind_a_figure, "",
      "[,;(](?:全[国省市区县镇街]道?|各站|同类(?:机构|站点)?)的?(?:平均|均)(?:得?分|水平|值|数)?[为是]?"
@@ -255,13 +249,25 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
     # 做了20回，疫情封控那两个月停了; 上半年没搞，下半年1次; 5节，后因场地拆迁停办
     ("停没歇未", _always, ",未完成",
      "(?:(?:^|[,;(]){停工}{字}{0,6}(?:(?:{数}|[几]){字}{0,4})?|[,;(](?:之?后|后来|随后)因{字}{2,10}){停了}{止}"),
+    # 11期，6月因水浸毁损未更换; 10场（10月、11月因疫情防控暂停聚集性活动）
+    ("因受由遇值忙停没未无歇暂放断", _tells_why, ",未完成",
+     "[,;。(](?:{汉}{1,12},)?(?:因|由于|受)?{何时}(?:[、和及至到]?{何时}){0,5}(?:{白}{0,20}(?:因|受|由于|遇|正值|忙于){白}{2,40}"
+     "|{白}{0,16}{停下}{白}{0,6}){止}"),
+    # 986人次。未完成原因：下半年线下活动受限; 186宗，主要是下半年新增申请减少; 3人次，原定赴广州跟岗1批因疫情未成行
+    (",;。(", _tells_why, ",未完成",
+     "[,;。(](?:(?:未{汉}{1,5})?(?:主要|具体|其)?原因(?:主要)?[是为:系在于]{0,3}(?:{白}|,|{月份}){2,50}|(?:主要|大?多)?(?:是|系|因为?|由于|受){1,2}{白}{1,24}{所致}(?:影响)?"
+     "|原[定计拟]划?[^()]{2,20}(?:因|受|由于){白}{1,14}(?:{停下}|{以后}|未成行|未果)|{白}{2,16}{所致}(?:,{白}{2,12}{所致})?)[)]?$"),
+    # 94.3%（2022年12月问卷星调查，样本156份）; 95%，2022年11月由第三方测评
+    ("抽测调访问样卷据Nn", _takes_nothing, _years_of_them,
+     "(?<=%)(?:[,;(。](?:{何时})?(?:由|经|委托)?(?:{方}|第三方(?:评估)?(?:机构|公司|单位)?)?(?:于?{月份})?{白}{0,6}?{测法}(?:[量数为是:=共了]|结果"
+     "|居民|群众|老人|家长|村民|服务对象){0,3}(?:{数}[份户人名个位]?)?(?:统计)?(?:得出)?{止}){1,3}"),
     # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案
     ("第", _one_beyond, "",
-     "[,;(]第({数}|{几})({量}){字}{0,16}(?:{以后}|未能?[开办举接完成]|没[开办能来])"
-     "{字}{0,4}{别年}?{字}{0,6}{止}"),
+     "[,;(。]第({数}|{几})({量})(?:{字}|,){0,20}(?:{以后}|未[开办举接完成能转]|没[开办能来]|不愿|不肯|不同意|拒绝|放弃|无法)"
+     "{字}{0,4}{别年}?{字}{0,6}(?:,{汉}{2,10}){0,3}{止}"),
     # 57户，3户外出务工未遇; 98户，另22户多次上门均无人; 57户（原60户，3户已搬离）
     (",;。(", _not_these, "",
-     "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?P<others>另(?:外|有)?|其余|余下?|剩余|剩下|还有|尚有)?的?"
+     "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?:注:)?(?P<others>另(?:外|有)?|其余|余款|尾款|余下?|剩余|剩下|还有|尚有)?的?"
      "(?P<number>{数}(?:[.][0-9]{1,2})?|一)(?P<unit>{量}|万?元)(?P<why>[^()]{2,40}?)[)]?$"),
     # 86.5分，良
     ("优良中合差", _their_grade, "",
@@ -277,7 +283,7 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;(]原(?:计划|定|目标){数}{量},(?:后来?|现|已|经){字}{0,6}{调整}(?:[为至到]({数}){量})?{止}"),
     # 5例（编号2022-01至2022-05）; 12份，编号DD-2201至DD-2212
     ("号编", _always, _years_of_them,
-     "[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单)?"
+     "[,;(](?:个案|档案|台账|合同|协议|记录|报告|文件|证书|项目|发票|备案|工单|评估表|登记表|记录表)?"
      "(?:编号|案号|文号|档号|单号|证号|编码)[为是:]?{编号}(?:[-~至到、]{1,2}{编号}){0,6}{止}"),
     # 10人（均为2021年建档、2022年帮扶）
     ("年", _later_one, r"\3", "(?<=[(])[均都]?[为系于]?(20[0-9]{2})年({汉}{2,4})、((20[0-9]{2})年({汉}{2,4}))(?=[)])"),
@@ -285,6 +291,10 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
 
 
 # ---------------------------------------------------------------- what is read instead of the whole
+
+
+def _with_others(_: Context, match: re.Match[str]) -> bool:
+    return not is_elsewhere(match["who"]) and not _ANOTHER_STATION.search(match["who"])
 
 
 def _of_this_year(context: Context, match: re.Match[str]) -> bool:
@@ -348,6 +358,9 @@ def _these_many(match: re.Match[str]) -> str:
 
 
 _WHOLES: tuple[tuple[str, Holds, Instead, str], ...] = (
+    # 联合育英中学、派出所开展8场
+    ("联会协携走与", _with_others, r"开展\g<own>",
+     "(?:联合|会同|协同|携手|走进|与)(?P<who>{方}(?:[、和与及]{方}){0,6})(?:共同)?{做成}了?(?P<own>{数}{量}.*)"),
     # 2021年24场，2022年18场
     ("年", _of_this_year, r"\g<own>",
      "(?P<last>20[0-9]{2})年度?{做了}{0,3}{数}(?P<of>{量})[,;](?P<own>(?P<this>20[0-9]{2})年度?{做了}{0,3}{数}"
@@ -419,7 +432,7 @@ _AMONG_THEM = form(
     "|(?P<some>{数})(?P<of>{量})[为是系于在]?(?P<when>20[0-9]{2})年{月份}{补做}的?)[)]?$",
     holding="含其包",
 )
-_MAY_BE_SAID = frozenset(",;(。:里中剩差了过到除")  # a text with none of these holds a figure alone
+_MAY_BE_SAID = frozenset(",;(。:联会协携走与里中剩差了过到除")  # a text with none of these holds a figure alone
 
 
 class _Remark(NamedTuple):
