@@ -11,6 +11,7 @@ from operator import or_
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
+from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.reading.words.lexicon.lexer import PLAIN, lex
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.phrase import is_subject
@@ -30,6 +31,7 @@ _NUMBERED = lazy_pattern(
     holding="1",
 )
 _LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
+_THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
 _DIGITS = lazy_pattern("[0-9]+")
 _BARE_PART = "[^0-9,;、()]{1,8}[0-9]{1,6}"
 _WITH_BARE_PARTS = lazy_pattern(
@@ -84,11 +86,13 @@ def _shortened(match: re.Match[str], vocabulary: Vocabulary) -> str:
     names = first, *others = re.split(_AND, match[0])
     named = {name for name in names if _is_name(name, vocabulary)}
     known = {name for name in names if name not in named and _is_known(name, vocabulary)}
+    told = _THINGS_BEHIND.match(match.string, match.end()) is not None
     does = any(not vocabulary.subjects.actors.isdisjoint(_words(name, vocabulary)) for name in names)
-    if does or len(named) < 2 or len(named | known) < len(set(names)):
+    if does or not (len(named) > 1 or (told and not named)) or len(named | known) < len(set(names)):
         return match[0]
-    lead = lead_of(first, vocabulary) if first in named else first
-    return "、".join(filter(None, (lead, *(name for name in others if name not in named))))
+    examples = named | known if told else named
+    lead = lead_of(first, vocabulary) if first in examples else first
+    return "、".join(filter(None, (lead, *(name for name in others if name not in examples))))
 
 
 def _as_many(match: re.Match[str], vocabulary: Vocabulary) -> str:
