@@ -50,11 +50,11 @@ def test_a_number_is_judged_by_its_bound(
 @pytest.mark.parametrize(
     ("operator", "actual", "noted"), [(">", "5", True), (">", "6", False), ("<", "5", True), ("<", "4", False)]
 )
-def test_a_strict_bound_met_by_its_very_figure_is_said(
+def test_whether_a_strict_bound_is_met_by_its_very_figure_is_asked(
     fiscal: Scheme, operator: str, actual: str, *, noted: bool
 ) -> None:
     verdict = judged(fiscal, operator, "5", actual)
-    assert verdict.earned == 1
+    assert verdict.earned == (None if noted else 1)
     assert [note.code for note in verdict.notes] == (["R004"] if noted else [])
 
 

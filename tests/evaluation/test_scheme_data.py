@@ -26,6 +26,7 @@ OPTIONAL = {
     "rows.bonus",
     "rows.bonus_total",
     "rows.costs",
+    "rows.counted_as",
     "rows.direction_unclear",
     "rows.not_a_cost",
     "ratings[1].words",

@@ -39,7 +39,7 @@ _RANK = lazy_pattern(
     "|(?P<letter>[a-dA-D])(?:级|等|档|类)?"
     "|(?P<stem>[甲乙丙丁])(?:级|等|类)"
     f"|(?:(?P<of>{_LEVEL_WORDS})级)?第?(?P<prize>[一二三四])等(?:奖|次)"
-    f"|前(?P<first>{_N})(?:名|位)?"
+    f"|前(?P<first>{_N})(?:名|位)?|第(?P<within>{_N})(?:名|位)?(?:以内|之内|以前|之前)"
     f"|前(?P<share>[0-9]{{1,2}})%"
     f"|第(?P<place>{_N})(?:名|位)?"
     f"|(?P<level>{_LEVEL_WORDS})级"
@@ -74,7 +74,8 @@ def rank_in(text: str) -> Rank | None:
     if match is None:
         return None
     places = dict(_places({name: said for name, said in match.groupdict().items() if said}))
-    return Rank(match[0], places, match["first"] is not None or match["share"] is not None)
+    is_bound = any(match[name] is not None for name in ("first", "within", "share"))
+    return Rank(match[0], places, is_bound)
 
 
 def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
@@ -82,8 +83,10 @@ def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
         match kind:
             case "stars" | "as":
                 yield ("星" if kind == "stars" else "A"), number_of(text)
-            case "marks" | "aaa":
-                yield ("星" if kind == "marks" else "A"), len(text)
+            case "marks":
+                yield "星", len(text) - text.count("☆") or len(text)  # ★★★★☆ are four
+            case "aaa":
+                yield "A", len(text)
             case "letter":
                 yield "字母", -"ABCD".index(text.upper())
                 if text.upper() == "A":  # A级 beside B级, and beside AAA级
@@ -92,7 +95,7 @@ def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
                 yield "天干", -"甲乙丙丁".index(text)
             case "prize" | "share":
                 yield {"prize": "等次", "share": "百分位"}[kind], -number_of(text)
-            case "first" | "place":
+            case "first" | "within" | "place":
                 yield "名次", -number_of(text)
             case "level" | "of":
                 yield "级别", _step_of(text, _LEVELS)

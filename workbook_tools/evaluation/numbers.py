@@ -14,7 +14,9 @@ from workbook_tools.basis.states import State
 from workbook_tools.evaluation.earning import figure_earns, meets_zero, range_band
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.evaluation.verdict import Note, Verdict
+from workbook_tools.evaluation.verdict import Verdict, unknown
+
+_IS_IT_INCLUDED = "请改写指标值：含本数的写“≥”“≤”或“不少于”“不超过”，不含的写下一个数"
 
 
 class Side(NamedTuple):
@@ -36,6 +38,8 @@ def judge_number(operator: Operator, target: Side, actual: Side, scheme: Scheme)
     """One number against another. No operator counts as ≥."""
     if target.number == 0:
         verdict = _against_zero(operator, target, actual)
+    elif operator in STRICT and actual.number == target.number:
+        verdict = unknown(f"实际 {actual} 恰好等于界限，看不出界限含不含本数", _IS_IT_INCLUDED, "R004", "target")
     elif operator in AT_MOST:
         verdict = _at_most(operator, target, actual, scheme)
     else:
@@ -87,10 +91,8 @@ def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) ->
     comparison = f"实际 {actual}÷目标 {target}{rate}" if rate else f"实际 {actual}，目标 {target}"
     if actual.number >= target.number:
         beyond = actual.number > target.number
-        notes = _strict(operator, target, actual)
-        return Verdict(
-            State.EXCEEDED if beyond else State.DONE, ONE, f"{comparison}，达到目标", completion=completion, notes=notes
-        )
+        state = State.EXCEEDED if beyond else State.DONE
+        return Verdict(state, ONE, f"{comparison}，达到目标", completion=completion)
     earned = figure_earns(operator, target.number, actual.number, scheme)
     rule = f"{comparison}，没有达到目标，按比例计分"
     return Verdict(State.NOT_DONE, earned, rule, factor=as_rate(earned), completion=completion)
@@ -106,8 +108,7 @@ def _exactly(target: Side, actual: Side, completion: Decimal | None) -> Verdict:
 def _at_most(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
     completion = target.number / actual.number if actual.number > 0 and target.number > 0 else None
     if actual.number <= target.number:
-        notes = _strict(operator, target, actual)
-        return Verdict(State.DONE, ONE, f"实际 {actual} 没有超过上限 {target}", completion=completion, notes=notes)
+        return Verdict(State.DONE, ONE, f"实际 {actual} 没有超过上限 {target}", completion=completion)
     rule = f"实际 {actual} 超过上限 {target}"
     if scheme.ceiling_rule == "all-or-nothing" or completion is None:
         return Verdict(State.NOT_DONE, ZERO, rule, completion=completion)
@@ -124,8 +125,3 @@ def _against_zero(operator: Operator, target: Side, actual: Side) -> Verdict:
     met = meets_zero(operator, actual.number)
     rule = f"目标为 {target}，实际为 {actual}，{'达到' if met else '没有达到'}目标"
     return Verdict(State.DONE if met else State.NOT_DONE, ONE if met else ZERO, rule)
-
-
-def _strict(operator: Operator, target: Side, actual: Side) -> tuple[Note, ...]:
-    """`>5` met by exactly 5: read as ≥, and said."""
-    return (Note("R004"),) if operator in STRICT and actual.number == target.number else ()

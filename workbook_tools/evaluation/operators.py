@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.lazy_pattern import any_of
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import money_factor
 from workbook_tools.evaluation.scheme import Scheme, bare_text
@@ -21,8 +22,9 @@ _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
 _REMEMBERED = 60  # characters of a name
 _SMALL_RATE = Decimal("0.2")  # a rate that is to reach no more may well be one that is to stay below (某某率10%)
 _RAISED = ("自筹", "募集", "筹集", "争取", "募捐", "捐赠")  # money that comes in, whatever it is called
-_TAKES = ("时间", "时长", "时限", "用时", "耗时")  # 转介平均用时
-_AGAINST = ("防", "反", "抗")  # 防溺水, 反家暴: what is done against it
+_TAKES = ("时间", "时长", "时限", "用时", "耗时", "间隔", "天数")  # 转介平均用时
+_AGAINST = ("防", "反", "抗", "零", "无")  # 防溺水, 反家暴: what is done against it
+_NOT = ("不", "未", "没")  # 上报不及时率
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
 
@@ -61,12 +63,17 @@ def meaning_of(name: str, scheme: Scheme) -> Meaning:
     (`投诉处理率`), or the verb that it begins with (`化解纠纷`)."""
     raised = any(word in name for word in _RAISED)  # 自筹经费
     costs = () if raised else scheme.costs
-    words = costs, scheme.larger_is_better, scheme.smaller_is_better, scheme.direction_unclear
+    words = costs, scheme.larger_is_better, scheme.smaller_is_better, scheme.counted_as, scheme.direction_unclear
     return _known_meaning(name, *words) if len(name) <= _REMEMBERED else _meaning_by(name, *words)
 
 
 def _meaning_by(
-    name: str, costs: tuple[str, ...], larger: tuple[str, ...], smaller: tuple[str, ...], unclear: tuple[str, ...]
+    name: str,
+    costs: tuple[str, ...],
+    larger: tuple[str, ...],
+    smaller: tuple[str, ...],
+    counted_as: tuple[str, ...],
+    unclear: tuple[str, ...],
 ) -> Meaning:
     bare = name.partition("(")[0].rstrip("数量额")
     if bare.endswith(costs):
@@ -80,10 +87,17 @@ def _meaning_by(
         if not bare.endswith(_RATE_ENDS):
             return "larger"
         return "unclear" if name.startswith(_FALLS) else last.meaning
+    if last.meaning == "smaller" and not _is_head(name[last.end :].partition("(")[0], counted_as):
+        return "unclear"  # 隐患某某次数
     return last.meaning
 
 
 _known_meaning = lru_cache(maxsize=1024)(_meaning_by)  # a row is asked several times, and names repeat
+
+
+def _is_head(behind: str, counted_as: tuple[str, ...]) -> bool:
+    """Whether nothing stands behind a word but how many of it there are."""
+    return not (behind and counted_as) or re.fullmatch(f"(?:{any_of(counted_as)})*", behind) is not None
 
 
 class _Place(NamedTuple):
@@ -94,7 +108,7 @@ class _Place(NamedTuple):
 
 def _places(name: str, words: Iterable[str], meaning: Meaning) -> list[_Place]:
     return [
-        _Place(*match.span(), meaning)
+        _Place(*match.span(), "smaller" if meaning == "larger" and name[match.start() - 1 :][:1] in _NOT else meaning)
         for word in words
         if word in name  # as hardly one is, of more than a hundred
         for match in re.finditer(re.escape(word), name)

@@ -4,6 +4,7 @@ Reading says of which sense the words are; what follows depends on the target, s
 worked out exactly is (`还差5场` of 20 is 15); everything else leaves the row open, with the words that decided.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -81,11 +82,13 @@ _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was fille
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _A_PART = lazy_pattern(
-    "[上下]半年|前三季度|第?[一二三四1-4]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.{0,20}12月)|前[1-9]个月|[暑寒]假"
+    "[上下]半年|(?<![每上下隔按])半年(?:共|完成|开展|举办|累计)*(?=[0-9]{2})|前三季度|第?[一二三四1-4]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.{0,20}12月)|前[1-9]个月|[暑寒]假"
     "|(?!1月?[-~—至到]12月)(?:1[0-2]|[1-9])月?[-~—至到](?:1[0-2]|[1-9])月|(?:(?:1[0-2]|[1-9])月[、和及])+(?:1[0-2]|[1-9])月",
     holding="半季月假",
 )
-_ALL_PARTS = lazy_pattern("全年|上[、和]?下半年|[一1](?:季度)?[-~—至到]+[四4]季度|四个季度|各季度", holding="全上季")
+_ALL_PARTS = lazy_pattern(
+    "全年|寒暑假|上下半年|春秋|上[、和]?下半年|[一1](?:季度)?[-~—至到]+[四4]季度|四个季度|各季度", holding="全上季寒春"
+)
 _ONE_MONTH = lazy_pattern("(?:仅|只)?(?:1[0-2]|[1-9])月份?(?![0-9]{1,2}[日号])(?!.*月)", holding="月")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
@@ -104,6 +107,10 @@ _BEYOND_BEFORE = lazy_pattern(  # 45人，较上年增加15人: all there are, o
 _STANDS_AT = lazy_pattern(  # 社工点达到7个; those who were won in the year 发展到30人, 招募达30人
     "[^0-9,，;；招募发展培育建成立签注引开吸纳入]{1,8}(已?达到?)[0-9]", holding="达"
 )
+_DONE_SO = lazy_pattern("实际|完成|已|做到|落实")
+_IN_MONTH = lazy_pattern("(1[0-2]|[1-9])月份?[^0-9,，;；、()（）]{0,4}([0-9]{1,3})(?![0-9日号])", holding="月")
+_INSIDE = lazy_pattern("[（(](?:其中|含|包含|包括)?([^()（）]*[0-9][^()（）]*)[）)]", holding="（(")
+_LABELLED = lazy_pattern("((?!其中|不少于|不低于|至少)[\u4e00-\u9fff]{2,8}?)(?:不少于|不低于|至少|≥)?([0-9]{1,6})")
 _SAID_TO_EXCEED = lazy_pattern(
     f"(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?{PROMISE}",
     holding="超高大多",
@@ -175,6 +182,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         and (all_ := _in_all(asked.target.text, actual))
     ):
         return _open(actual, "other_time", (all_,))
+    if short_part := _part_that_is_short(asked.target.text, actual.text):
+        return _open(actual, "part", (short_part,))
     each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
     if each and "Q133" not in actual.codes and (average := _AVERAGE.search(actual.text)):
         return _open(actual, "part", (average[0],))
@@ -396,6 +405,8 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
             agrees = aside.number == number
         elif of_another and aside.sense in _SOME_LEFT:
             agrees = number < 1  # 90%，2个未结案
+        elif aside.sense == "planned" and "/" in aside.unit:  # 每月应开展2次，全年24次: what the plan comes to
+            agrees = _DONE_SO.search(actual.text) is not None
         elif aside.sense == "planned":  # 100人（目标120人） of 100: another target
             agrees = target is None or aside.number is None or not target <= number < aside.number
             agrees = agrees and not (
@@ -489,6 +500,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     part = "" if adds_up else _part_of_the_year(actual.text)
     if "/" in asked.target.unit and "/" not in actual.unit and (month := _ONE_MONTH.match(actual.text)):
         part = month[0]  # 12月2次 of 每月2次
+    if asked.target.unit.endswith("/月"):
+        part = part or _some_months(actual)
     if part and not _part_of_the_year(asked.target.text + asked.name):
         return _open(actual, "part", (part,))
     if actual.operator in AT_LEAST and falling:
@@ -526,6 +539,24 @@ def _in_range(target: Quantity, actual: Quantity) -> Heard:
     if actual.sense in ("about", "nearly") and not inside:
         return _open(actual, actual.sense, actual.words or ("左右",))
     return Heard(actual)
+
+
+def _some_months(actual: Quantity) -> str:
+    """`12次，其中7月4次、8月8次`: all of them in some months; "" where not all are told by month."""
+    told = _IN_MONTH.findall(actual.text)
+    if not 1 < len(told) < 12 or sum(int(number) for _, number in told) != actual.number:
+        return ""
+    return "、".join(f"{month}月" for month, _ in told)
+
+
+def _part_that_is_short(promised: str, done: str) -> str:
+    """`专业人员12人` where 20人（含专业人员14人） were promised; "" where no part that was promised is told as less."""
+    for inside in _INSIDE.findall(promised):
+        for label, number in _LABELLED.findall(inside):
+            told = re.search(f"{label}[^0-9,，;；、()（）]{{0,4}}([0-9]{{1,6}})", done)
+            if told and int(told[1]) < int(number):
+                return str(told[0])
+    return ""
 
 
 def _part_of_the_year(text: str) -> str:

@@ -115,6 +115,7 @@ class Scheme(NamedTuple):
     larger_is_better: tuple[str, ...]  # words that outweigh those (投诉处理率)
     costs: tuple[str, ...]  # what the name of a cost ends with
     not_a_cost: tuple[str, ...]  # words in the name of a row under 成本指标 that is no cost (成本控制率)
+    counted_as: tuple[str, ...]  # what may stand behind a word of smaller_is_better and leave it the head: 人数, 工单
     direction_unclear: tuple[str, ...]  # words of which nobody knows whether more is better: asked
     ratings: tuple[RatingBand, ...]
     # grades

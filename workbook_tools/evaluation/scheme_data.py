@@ -63,6 +63,7 @@ def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, l
         larger_is_better=rows.words("larger_is_better"),
         costs=rows.words("costs", optional=True),
         not_a_cost=rows.words("not_a_cost", optional=True),
+        counted_as=rows.words("counted_as", optional=True),
         direction_unclear=rows.words("direction_unclear", optional=True),
         ratings=tuple(_rating(each) for each in top.tables("ratings")),
         grades=tuple(_grade(each) for each in grades.tables("fiscal")),

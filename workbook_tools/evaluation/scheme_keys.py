@@ -11,6 +11,7 @@ from workbook_tools.evaluation.scheme import ONE
 Record = TypeVar("Record")
 
 MOST_ENTRIES = 200  # of any list in a scheme
+MOST_WORDS = 1000  # of a list of words
 LONGEST_TEXT = 200
 
 
@@ -104,7 +105,7 @@ class Keys:
             return default
         if (
             not isinstance(value, list)
-            or len(value) > MOST_ENTRIES
+            or len(value) > MOST_WORDS
             or not all(isinstance(each, str) and each.strip() and len(each) <= LONGEST_TEXT for each in value)
         ):
             self._wrong(key, '若干文字，例如 ["产出", "产出指标"]')

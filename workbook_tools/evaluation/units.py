@@ -8,6 +8,7 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import (
     COUNTERS,
     DAYS_OF_A_WEEK,
+    EVENTS,
     HOURS_OF_A_DAY,
     IN_ALL,
     MINUTES_OF_AN_HOUR,
@@ -39,7 +40,7 @@ _HAS_SESSIONS = lazy_pattern("小组|个案|训练营|夏令营|冬令营|工作
 _SHORTEST_MONTH = 28
 _EXACTLY = {Decimal(1) / times for times in (1, 2, 3, 4, 6, 12)}  # so many of one period are one of the other
 _FEW_POINTS = 10  # the full mark of small scales
-_METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000)}
+_METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "里": Decimal(500), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
 _IS_PRINTED = lazy_pattern("[册书本集刊报图卡照]|档案|汇编|手抄|海报|画|读物|教材|指引|折页|问卷|证")
 _TAKES_TIME = lazy_pattern(
@@ -228,6 +229,8 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         return steady._replace(codes=(*codes, *steady.codes))
     if (in_a_year := _for_the_year(target, actual, left, right, name)) is not None:
         return in_a_year._replace(codes=(*codes, *in_a_year.codes))
+    if _one_side_is_per_head(left, right) and _perhaps_of_each(target, actual, left, right):
+        return Reconciled(target, actual, theirs, ("Q127",), comparable=False)
     of_money = "/" in right and money_factor(right.partition("/")[0]) is not None and not _PER_HEAD.search(name)
     in_all = "/" in left and "/" not in right and any(word in actual.text for word in IN_ALL)  # 22个社区共2场
     if not (of_money or in_all) and _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
@@ -339,7 +342,11 @@ def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
 
 def _are_sessions_of_it(target: Quantity, actual: Quantity, left: str, right: str, name: str) -> bool:
     """`36节次` where 6个 groups were promised; `36次` may be of groups only where there are no more of them."""
-    if left not in ("个", "例", "案") or not _HAS_SESSIONS.search(name):
+    if not _HAS_SESSIONS.search(name):
+        return False
+    if left in _SESSIONS | _ONCE and right in ("个", "例"):
+        return _HAS_SESSIONS.search(actual.text) is not None  # 6个小组 where 6场 were promised
+    if left not in ("个", "例", "案"):
         return False
     return right in _SESSIONS or (right in _ONCE and _size(actual) > _size(target))
 
@@ -368,6 +375,12 @@ def _one_side_is_per_head(left: str, right: str) -> bool:
     left_head, _, left_per = left.partition("/")
     right_head, _, right_per = right.partition("/")
     return left_head == right_head and not (left_per and right_per)
+
+
+def _perhaps_of_each(target: Quantity, actual: Quantity, left: str, right: str) -> bool:
+    """`4次` of 每月4次: in every month, or in the year."""
+    head, _, period = (left if "/" in left else right).partition("/")
+    return period in PERIODS and head in EVENTS and _size(target) == _size(actual)
 
 
 def _of_one_size(target: Quantity, actual: Quantity, left: str, right: str) -> bool:

@@ -52,7 +52,14 @@ from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.written.lists import clauses_of, split_commas
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
-from workbook_tools.reading.words.written.spelling import LONGEST, clean, in_minutes, without_arrows
+from workbook_tools.reading.words.written.spelling import (
+    LONGEST,
+    as_limit,
+    clean,
+    figure_in_brackets,
+    in_minutes,
+    without_arrows,
+)
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -183,11 +190,13 @@ class _Reader:
         spaced = _SPACED.fullmatch(stripped) if " " in stripped else None
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
-        bare = cleaned.strip(";")
+        bare = cleaned.strip(";") if self._context.done else as_limit(cleaned.strip(";"))
         if not self._context.done and bare in _NO_CASE and self._context.counts_cases():
             return Quantity("number", text, number=Decimal(0), unit=self._context.unit, codes=("Q105",))
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
+        if bare.endswith(("-", "~")) and self._context.done:
+            return Quantity("text", text, codes=("Q103",))  # 90%-: up to what, or less than it?
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         bare, others, counted = each_of_periods(bare), None, ""
@@ -395,7 +404,7 @@ def _counted_apart(context: Context, text: str) -> str:
 _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     in_yuan,
     lambda _, text: without_all_the_year(text),
-    lambda _, text: without_arrows(text),
+    lambda _, text: without_arrows(figure_in_brackets(text)),
     _counted_apart,
     lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,

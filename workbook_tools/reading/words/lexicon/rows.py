@@ -13,11 +13,19 @@ _A_LEVEL_OF_ALL = lazy_pattern(
 )
 
 
+_FIGURES = lazy_pattern("[0-9][0-9.,]*(?:人次|户次|场次|小时|万元|[^0-9,;、()]?)|[≥≤<>=]")
+
+
 class RowWords(NamedTuple):
     """What a row says of itself: its name, and in an actual its target."""
 
     name: str = ""
     target: str = ""
+
+    @property
+    def named(self) -> str:
+        """The name, or where there is none what the target counts: the 专职社工 of 专职社工12人."""
+        return self.name.strip("-—/") or _FIGURES.sub("", self.target)
 
     @property
     def own(self) -> str:

@@ -25,6 +25,7 @@ from workbook_tools.reading.words.phrases.said import Said, Word
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _TO_GIVE = 1  # the second end: to teach
 _MORE = "增"  # 增加2个 is answered by 新增3个
+_PROJECTS = ("项目", "活动", "服务", "工作")  # elsewhere they say nothing
 _NOT_SAID = ("neutral", "mark", "total", "among", "unit", "figure", "period", "shape", "at_least", "at_most")
 
 
@@ -104,6 +105,8 @@ class Asked:
         if unit.endswith(self._subjects.units.spans) or not (said.front or said.behind):
             return False
         words = self._without_what_says_nothing(said.front or said.behind, unit)
+        if said.behind and self._counts_projects(said.behind[-1], unit):
+            return True
         if self._is_by_those_taught(said.front):
             return True
         if unit == "%" and any(
@@ -170,6 +173,11 @@ class Asked:
             return True
         named = [word.text in front for word in nouns]  # 重病患者11人 of 重病救助
         return any(named) and all(in_name or word.text in s.anyone for word, in_name in zip(nouns, named, strict=True))
+
+    def _counts_projects(self, word: Word, unit: str) -> bool:
+        """`2个项目` where the row is 孵化社会组织: behind such a figure 项目 says what it counts."""
+        asks_for_a_thing = bool(self.things) and not self._is_general
+        return word.text in _PROJECTS and unit == "个" and asks_for_a_thing and word.text not in self._own
 
     def _counts_things(self, unit: str) -> bool:
         """`喇叭180个` where the row is 大喇叭宣传, 180次."""

@@ -154,9 +154,9 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
     if not more[best] or not all(each < more[best] for each in others):
         return None
     said = context.tokens(parts[best].label)
-    if not any(token.text in context.row.name and _says(context, token.text) for token in said):
+    if not any(token.text in context.row.named and _says(context, token.text) for token in said):
         return None if more[best] - {"男", "女", _AGED} else best  # 宣传栏 is not all 宣传
-    return best if all(act in context.row.name or context.asked.means(act) for act in acts[best]) else None
+    return best if all(act in context.row.named or context.asked.means(act) for act in acts[best]) else None
 
 
 # ---------------------------------------------------------------- several things under one figure
@@ -165,7 +165,7 @@ def _own_place(context: Context, whole: str, parts: Sequence[Phrase]) -> int | N
 def _one_of_several(context: Context, lead: str, text: str) -> bool:
     """Whether of several names in front of one figure the row has some and not the others."""
     words = _named_in(context, lead)
-    if not words or (context.asked.is_general and not context.subjects.people.named_in(context.row.name)):
+    if not words or (context.asked.is_general and not context.subjects.people.named_in(context.row.named)):
         return False
     end = words[-1][-1].text if len(words[-1]) > 1 else _end_of(context, words[-1][0].text)
     heads = ["".join(token.text for token in tokens).removesuffix(end) for tokens in words]
@@ -178,7 +178,7 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
     if any(done) and (figure is None or figure.unit not in EVENTS):
         return False  # 印制和发放宣传资料5000份: of the same ones
     if "等" in lead:  # of which these are some: 折页、海报等合计2300份
-        return any(head in context.row.name for head in heads) and not all(head in context.row.name for head in heads)
+        return any(head in context.row.named for head in heads) and not all(head in context.row.named for head in heads)
     own = [_is_own(context, head, acts=acts) for head, acts in zip(heads, done, strict=True)]
     return any(own) and not all(own)
 
@@ -196,13 +196,13 @@ def _named_in(context: Context, lead: str) -> list[list[Token]]:
 
 
 def _is_own(context: Context, head: str, *, acts: bool) -> bool:
-    staff = head in context.vocabulary.subjects.staff and head in context.row.name
+    staff = head in context.vocabulary.subjects.staff and head in context.row.named
     return _says(context, head) or staff or (acts and context.asked.means(head))
 
 
 def _end_of(context: Context, word: str) -> str:
     """健康讲座 ends on what the row counts."""
-    return word[-2:] if len(word) > 3 and word[-2:] in context.row.name else ""
+    return word[-2:] if len(word) > 3 and word[-2:] in context.row.named else ""
 
 
 def _says(context: Context, text: str) -> bool:
@@ -211,13 +211,13 @@ def _says(context: Context, text: str) -> bool:
 
 def _own_words(context: Context, text: str) -> frozenset[str]:
     """The pieces of the row's name that a text has."""
-    pieces = _pieces(context.row.name, context.vocabulary)
+    pieces = _pieces(context.row.named, context.vocabulary)
     found = {text[at : at + 2] for at in range(len(text) - 1)} & pieces
-    if "女" in text and any(word in context.row.name for word in words_of("女")):
+    if "女" in text and any(word in context.row.named for word in words_of("女")):
         found |= {"女"}
-    if "男" in text and any(word in context.row.name for word in words_of("男")):
+    if "男" in text and any(word in context.row.named for word in words_of("男")):
         found |= {"男"}
-    if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.name)):
+    if "岁" in text and not ages_in(text).isdisjoint(ages_in(context.row.named)):
         found |= {_AGED}
     return frozenset(found)
 

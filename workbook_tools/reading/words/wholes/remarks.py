@@ -134,6 +134,8 @@ def _not_these(context: Context, match: re.Match[str]) -> bool:
     done, promised = figures_in(match.string[: match.start()]), context.promised
     if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
         return False
+    if promised.operator in AT_MOST or context.nature == "≤":  # 8起，2起取消 of ≤10起
+        return False
     whole = promised.number if match["whole"] is None else Decimal(match["whole"])
     more = figures_in(match["why"])
     left = (Decimal(1) if match["number"] == "一" else Decimal(match["number"])) + sum(
@@ -256,7 +258,7 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;。(](?:(?:未{汉}{1,5})?(?:主要|具体|其)?原因(?:主要)?[是为:系在于]{0,3}(?:{白}|,|{月份}){2,50}|(?:主要|大?多)?(?:是|系|因为?|由于|受){1,2}{白}{1,24}{所致}(?:影响)?"
      "|原[定计拟]划?[^()]{2,20}(?:因|受|由于){白}{1,14}(?:{停下}|{以后}|未成行|未果)|{白}{2,16}{所致}(?:,{白}{2,12}{所致})?)[)]?$"),
     # 94.3%（2022年12月问卷星调查，样本156份）; 95%，2022年11月由第三方测评
-    ("抽测调访问样卷数Nn", _takes_nothing, _years_of_them,
+    ("抽测调访问样卷据Nn", _takes_nothing, _years_of_them,
      "(?<=%)(?:[,;(。](?:{何时})?(?:由|经|委托)?(?:{方}|第三方(?:评估)?(?:机构|公司|单位)?)?(?:于?{月份})?{白}{0,6}?{测法}(?:[量数为是:=共了]|结果"
      "|居民|群众|老人|家长|村民|服务对象){0,3}(?:{数}[份户人名个位]?)?(?:统计)?(?:得出)?{止}){1,3}"),
     # 3场（第4场取消）; 6期（第7期排在2023年2月）; 4个，第5个因服务对象搬离未能接案

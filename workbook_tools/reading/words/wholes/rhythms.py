@@ -7,6 +7,7 @@ Of several the worst decides. A mean is none of this: it says nothing of each.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_digits
@@ -97,8 +98,8 @@ _SERIES = form(
 )
 _NUMBERS = form("{数值}")
 _AIMED_AT = lazy_pattern("目标|计划|任务|应|拟|预|指标")
-_QUARTER = form("第?([一二三四1-4])季度[^0-9,;]{0,4}?({数值})%", holding="季")
-_QUARTERS = form("(?:{季}[^0-9,;]{0,4}{数值}%[,、;]?){2,4}", holding="季")
+_ONE_TERM = form("({季}|[上下]半年)[^0-9,;]{0,4}?({数值})(%|[^0-9,;、%]{1,2})", holding="季半")
+_TERMS = form("(?:(?:{季}|[上下]半年)[^0-9,;]{0,4}?{数值}(?:%|[^0-9,;、%]{1,2})(?:[,、;]|$)){2,4}", holding="季半")
 _WORST = lazy_pattern(
     "(?P<before>[^0-9,;]{1,12},|[0-9]{1,3}[个名位户家]?[^0-9,;]{1,6}?中?,?|最[多高](?:的[^0-9,;]{0,8})?[0-9]{1,5}[^0-9,;]{1,2},)?"
     "最[少低](?:的|只)?(?:[1-9]|1[0-2])?(?:月份?|季度|一?[个户人月])?(?P<act>[^0-9,;]{0,5}?)(?P<n>[0-9]{1,5})(?P<unit>[^0-9,;]{1,2})",
@@ -119,7 +120,7 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
     head = promised.unit.partition("/")[0]
     if "周" in text and (told := _on_weekdays(context, head, text)) is not None:
         return told
-    each = _EACH_ONE.search(context.row.target) is not None
+    each = _EACH_ONE.search(context.row.target) is not None or normal_unit(promised.unit).endswith(("/季度", "/半年"))
     if each:
         of_months = _but_for_some_months(head, said) if promised.unit.endswith("/月") else None
         told = of_months or _of_each(context, promised, said) or _worst_of_series(promised, said, each=True)
@@ -219,30 +220,45 @@ def _of_each(context: Context, promised: Figure, text: str) -> Quantity | None:
 
 def _worst_of_series(promised: Figure, text: str, *, each: bool) -> Quantity | None:
     """`一至四季度分别为88%、91%、79%、93%`: where each was promised as much the worst decides; where it was promised of
-    the year, all of them must keep it."""
-    series = _SERIES.fullmatch(text)
-    if series and _AIMED_AT.search(text) is None:
-        numbers = [Decimal(number) for number in _NUMBERS.findall(series["each"])]
-        unit, expected = series["unit"], 12 if "月" in series["which"] else 2 if "半年" in series["which"] else 4
-    elif _QUARTERS.fullmatch(text):
-        found = _QUARTER.findall(text)
-        numbers, unit, expected = [Decimal(number) for _, number in found], "%", 4
-        if len({quarter for quarter, _ in found}) < len(found):
-            return None
-    else:
+    the year, all of them must keep it. Counts that were promised of each and kept are added elsewhere."""
+    series = _series_of(promised, text)
+    if series is None or promised.operator in (Operator.GT, Operator.LT):
         return None
-    if len(numbers) != expected or unit != promised.unit.partition("/")[0]:
-        return None
+    numbers, unit, in_a_row = series
     worst = max(numbers) if promised.operator in AT_MOST else min(numbers)
     if unit == "%":
         worst /= 100
     assert promised.number is not None
     kept = worst <= promised.number if promised.operator in AT_MOST else worst >= promised.number
-    if not (each or kept) or promised.operator in (Operator.GT, Operator.LT):
+    if not (each or kept):
         return None
     shown = f"{as_digits(worst * 100)}%" if unit == "%" else f"{as_digits(worst)}{unit}"
+    if not in_a_row and unit != "%":  # 一季度2场，二季度1场 …: two of 每季度2场 may make up for it, or not
+        return None if kept else Quantity("text", sense="part", words=(f"最少的{shown}",))
     told = worked_out(f"其中最差的 {shown} ", worst, promised.unit)
     return told._replace(kind="rate") if unit == "%" else told
+
+
+def _series_of(promised: Figure, text: str) -> tuple[Sequence[Decimal], str, bool] | None:
+    """The figures of all terms of a year in the unit that was promised, that unit, and whether they stand in a row
+    behind one name (一至四季度分别为); None where some are missing."""
+    if _AIMED_AT.search(text):
+        return None
+    if series := _SERIES.fullmatch(text):
+        numbers = [Decimal(number) for number in _NUMBERS.findall(series["each"])]
+        units, which = {series["unit"]}, series["which"]
+        expected = 12 if "月" in which else 2 if "半年" in which else 4
+    elif _TERMS.fullmatch(text) and _UNSURE.isdisjoint(text):
+        found = _ONE_TERM.findall(text)
+        numbers, units = [Decimal(number) for _, number, _ in found], {unit for *_, unit in found}
+        expected, span = (2, "半年") if "半年" in text else (4, "季度")
+        twice = len({term.lstrip("第") for term, *_ in found}) < len(found)
+        if twice or ("/" in promised.unit and not normal_unit(promised.unit).endswith(span)):
+            return None
+    else:
+        return None
+    unit = promised.unit.partition("/")[0]
+    return (numbers, unit, series is not None) if len(numbers) == expected and units == {unit} else None
 
 
 def _says_little(context: Context, *texts: str) -> bool:

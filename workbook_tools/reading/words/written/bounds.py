@@ -25,10 +25,10 @@ _BEFORE = lazy_pattern(
 _INCLUSIVE = r"\((?:含|包含|不含)(?:本数|本级|[0-9.]{1,8}[^()]{0,2})?\)"
 _BEHIND = lazy_pattern(
     rf"的?(?P<first>{_INCLUSIVE})?"
-    r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设]))?"
+    r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设])|封顶|为?上限|为?限(?:额)?)?"
     rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?(?P<short>不到|不足|未满|不满)?"
 )
-_BEGINS_BEHIND = frozenset("的(及或以之范内左上不未")
+_BEGINS_BEHIND = frozenset("的(及或以之范内左上不未封为限")
 _LONGEST = 14  # characters in front of a number that can be its operator
 
 
@@ -68,7 +68,7 @@ def bound_behind(clause: str, end: int) -> Behind:
     operator = Operator.NONE
     if bound:
         least, most = (Operator.GT, Operator.LT) if excluded else (Operator.GE, Operator.LE)
-        operator = least if "上" in bound else most
+        operator = least if bound.endswith("上") else most
     if match["short"]:
         operator = Operator.LT
     return Behind(operator, match.end(), match["about"] is not None)

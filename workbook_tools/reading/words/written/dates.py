@@ -29,7 +29,7 @@ _SPAN = (
 )
 _LEADS = "于|在|不超过|截止到?|截至|计划|预计|不晚于|不迟于|最迟|最晚|按时|及时|≤|<|=|实际|已经?于|已"
 _LEAD = f"(?P<lead>(?:应|须|需|要)?(?:{_LEADS})*)"
-_EDGE = "(?P<edge>[上中下]旬|月?初|月?中|月?底|月?末|内)?"
+_EDGE = "(?P<edge>(?:上中|中下|[上中下])旬|月?初|月?中|月?底|月?末|内)?"
 _BOUND = r"(?P<bound>\(?含\)?以前|之前|以前|前|之内|以内|内|之后|以后|后|起|止)?"
 _DONE = "完成|完工|竣工|建成|验收|交付|到位|拨付|发放|支付|提交|上报|开展|实施|启动|开工|投入使用|结束|完毕|结项|达成"
 _TAIL = (
@@ -40,7 +40,11 @@ _TIME = lazy_pattern(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0
 _SHORT = lazy_pattern(f"^({MONTH})[./]({DAY})((?:之|以)?前)$")
 _SAME_MONTH = lazy_pattern(f"({MONTH})月({DAY})[日号]?([-~至到])(?={DAY}[日号])", holding="-~至到")  # 9月15日至16日
 _COMPACT = lazy_pattern("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
-_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20)}  # first and last
+_YEAR_OF_TWO = lazy_pattern(f"^(2[0-9]([-./]){MONTH}\\2{DAY}日?)$", holding="-./")  # 22/6/15
+_DAYS = {  # first and last
+    "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31), "初": (1, 10),
+    "中": (11, 20),
+}  # fmt: skip
 _LAST_MONTHS = {"上半年": 6, "下半年": 12}
 
 
@@ -52,6 +56,7 @@ def date_in(text: str) -> Quantity | None:
         text = _SHORT.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}", text)
     elif _COMPACT.fullmatch(text):
         text = _COMPACT.sub(r"\1-\2-\3", text)
+    text = _YEAR_OF_TWO.sub(r"20\1", text)
     if "月" in text:
         text = _SAME_MONTH.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}{m[1]}月", text)
     match = _DATE.fullmatch(_TIME.sub("", text))

@@ -61,7 +61,7 @@ _OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")
 _DAY_OF_EACH_MONTH = lazy_pattern("[每次当下上]个?月$", holding="月")
-_EVERY_OTHER = lazy_pattern("隔(周|月)", holding="隔")
+_EVERY_OTHER = lazy_pattern("[隔双](周|月)", holding="隔双")
 _BY_TERM = lazy_pattern("按?(?:(月|季|周)度|(半年)度?)", holding="度半")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
@@ -154,6 +154,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     if same_unit and (counted_as or not _LEADS_ON.search(clause, same_unit[-1].end, last.start)):
         return _open(first.start, last.end)  # 4次加4次
     arrived = _ARRIVED.search(clause[figures[-2].end : last.start]) is not None
+    if not (arrived or "=" in clause) and not all(figure.unit for figure in figures[:-1]):
+        return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 上半年30下半年31
     if not ends_clause and not arrived:
         return first._replace(codes=(*first.codes, "Q106"))
     counted = last.unit not in ("", "%") and any(figure.unit in COUNTERS for figure in figures[:-1])

@@ -62,6 +62,7 @@ _NOT_YET = lazy_pattern("(?<![年月季期周旬度春夏秋冬始岁])末(?![�
 _ALREADY = lazy_pattern(
     "(?<![自知克利律])[己巳](?=[全均经于]|完成|开展|举办|组织|达|办|建|做|落实|实现|发放|到位|支付|培训)"
 )
+_CIRCLED_INSIDE = lazy_pattern(r"\([^()①-⑳]*[①-⑳][^()]*\)", holding="(")  # （①东平②集贤）
 _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
@@ -78,6 +79,8 @@ _NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,1
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
 _DASH = lazy_pattern("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff]{2})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
+_IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)")  # 【18】场
+_RATE_FIRST = lazy_pattern(r"^(完成率?(?:为|达)?[0-9.]+%)\(([0-9]+[^0-9()%,;]{1,3})\)$")  # 完成率95%（19场）
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
     "([0-9][^0-9±,;()]{0,3})[(,]?(?:允许|可)?(?:(?:上下|左右)?浮动(?:幅度)?(?:不超过)?±?|±)"
@@ -118,6 +121,12 @@ _FROM_TO = lazy_pattern(
     "(?<![0-9.])([0-9]{1,9}(?:[.][0-9]{1,4})?)(%|[^0-9,;→%年月日号第]{1,3})→([0-9]{1,9}(?:[.][0-9]{1,4})?)(?![0-9.年月日号])",
     holding="→",
 )
+_DOWN_TO = lazy_pattern(
+    "^(?:力争|争取|确保)?(?:压减|压降|下降|降低|减少|缩短|控制|降|减|压)[到至](?=[0-9])", holding="到至"
+)
+_LIMIT = lazy_pattern(
+    r"^(?:控制在|不超过?|不突破|未超过?|限制?在?)[^0-9()]{0,10}\((?:即|为)?([0-9][^()]*)\)$", holding="控不未限"
+)
 # 最长间隔41天: the bound to its figure
 _OF_ALL = lazy_pattern("(最[长久慢高低短])(?![长久慢高低短不])([\u4e00-\u9fff]{2,4})(?=[0-9])")
 _UP_OR_DOWN = lazy_pattern("([↑↓⬆⬇])(?=[0-9])")
@@ -142,6 +151,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if not _IN_OPERATORS.isdisjoint(text):
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
+    if (left := text.count("(") - text.count(")")) > 0:
+        text += ")" * left  # 40人次（是全镇合计的
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
     for write in _SPELLINGS.for_text(text):
         text = write(text)
@@ -165,8 +176,8 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
+    ("各", lambda text: _BOTH_HALVES.sub("每半年", text).replace("寒暑假各", "寒假、暑假各")),
     ("-", lambda text: _DASH.sub(",", text)),
-    ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
     ("己巳", lambda text: _ALREADY.sub("已", text)),
@@ -182,6 +193,16 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 ))  # fmt: skip
+
+
+def as_limit(target: str) -> str:
+    """`控制在预算内（120万元）` as 不超过120万元, `降到15人` as 不超过15人."""
+    return _DOWN_TO.sub("不超过", _LIMIT.sub(r"不超过\1", target) if "(" in target else target)
+
+
+def figure_in_brackets(text: str) -> str:
+    """`【18】场` as 18场, `完成率95%（19场）` as 19场（完成率95%）."""
+    return _RATE_FIRST.sub(r"\2(\1)", _IN_BRACKETS.sub(r"\1", text)) if "(" in text else text
 
 
 def without_arrows(text: str) -> str:
@@ -248,6 +269,7 @@ def _one_spelling(text: str) -> str:
         for sign, word in _SQUARES.items():
             text = text.replace(sign, word)
     if not unicodedata.is_normalized("NFKC", text):
+        text = _CIRCLED_INSIDE.sub(lambda match: _CIRCLED.sub("、", match[0]).replace("(、", "("), text)
         text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
         text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     if text.isprintable():  # as nearly every text is
