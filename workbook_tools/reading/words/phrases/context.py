@@ -134,7 +134,7 @@ class Context:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
         if not self.subjects.before_begins.isdisjoint(text) and self.step_of(text) == "earlier":
             return True  # 开案30个 where it says 结案
-        said = self.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
+        said = self.subjects.counted.named_in(BRACKET.sub("", text))
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
     def is_of_another_side(self, text: str) -> bool:

@@ -183,7 +183,7 @@ def _one_among_others(head: str, vocabulary: Vocabulary) -> Rate | None:
     if not found and _kind(head, vocabulary) == "noun":
         return Rate(head, frozenset((head,)), (), just_these=True)  # 女性占比: of all that are told
     if not found:
-        splits = [(head[:at], head[at:]) for at in range(2, len(head) - 1)]
+        splits = [(head[:at], head[at:]) for at in range(2, len(head))]
         nouns = [each for each in splits if {_kind(word, vocabulary) for word in each} == {"noun"}]
         one, others = nouns[0] if len(nouns) == 1 else ("", "")
     others = others.removesuffix("的").removeprefix("总").removesuffix("总数")

@@ -8,42 +8,34 @@ templates/words.toml.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
-from workbook_tools.basis.unit_names import USUAL_UNITS
-from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
+from workbook_tools.reading.words.lexicon.forms import form, words_of
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.figures import figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
-_UNIT = f"(?:{USUAL_UNITS}|元)"
-_MONTH = "(?:1[0-2]|[1-9])月"
 _PARTS = lazy_pattern("[,;。]")
-_DATED = f"[^0-9()]{{0,6}}{_MONTH}(?:底|末|[0-9]{{1,2}}日)?[^0-9()]{{0,8}}"
-_ONE = lazy_pattern(  # 至12月31日办成7期, 余3期次年2月补齐
-    f"(?P<head>{_DATED}|[^0-9()]{{0,14}})(?P<number>[0-9]{{1,7}}(?:[.][0-9]{{1,2}})?)(?P<unit>{_UNIT})"
-    f"(?P<tail>[^0-9()]{{0,10}}(?:{_MONTH}[^0-9()]{{0,6}})?)"
+_ONE = form(  # 至12月31日办成7期, 余3期次年2月补齐
+    "(?P<head>[^0-9()]{0,6}{月份}(?:底|末|[0-9]{1,2}日)?[^0-9()]{0,8}|[^0-9()]{0,14})"
+    "(?P<number>[0-9]{1,7}(?:[.][0-9]{1,2})?)(?P<unit>{量}|元)(?P<tail>[^0-9()]{0,10}(?:{月份}[^0-9()]{0,6})?)"
 )
 # 98份(发放105份,剔除无效7份): how it came to what is told in front
-_IN_BRACKETS = lazy_pattern(f"^([0-9]{{1,7}})({_UNIT})[^0-9,;()]{{0,8}}[(]([^()]+)[)]$", holding="(")
+_IN_BRACKETS = form("^([0-9]{1,7})({量}|元)[^0-9,;()]{0,8}[(]([^()]+)[)]$", holding="(")
 _AMONG = lazy_pattern("^其中")
-_SORTED_OUT = lazy_pattern(  # 去重后213人, 第三方评估核减2场后为20场
-    f"(?P<front>.{{1,80}}[,;])?[^0-9,;()]{{0,10}}(?:去重|剔重|剔除|核减|扣除|扣减|去除|除去|排除)"
-    f"(?:重复|重叠)?(?:人员|人次|对象|部分|计算|登记|统计|上报|申报)?(?:(?P<less>[0-9]{{1,6}}){_UNIT})?之?后"
-    f"(?:实际?|共|合计|仅|净|剩|还|有)*[为计是]?(?P<rest>(?P<left>[0-9]{{1,7}}){_UNIT}.{{0,40}})",
+_SORTED_OUT = form(  # 去重后213人, 第三方评估核减2场后为20场
+    "(?P<front>.{1,80}[,;])?[^0-9,;()]{0,10}{剔除}(?:重复|重叠)?{所算}?(?:(?P<less>{数})(?:{量}|元))?之?后"
+    "(?:实际?|共|合计|仅|净|剩|还|有)*[为计是]?(?P<rest>(?P<left>[0-9]{1,7})(?:{量}|元).{0,40})",
     holding="后",
 )
 _TAKES_BACK = lazy_pattern("[未没不拟待需应将]|无(?!效)|计划|预计")
-_NUMBERS = lazy_pattern(f"[0-9]{{1,7}}(?=、|{_UNIT})")
-_ONLY_WHEN = (  # or who says so: 经街道查台账核定812人次
-    f"(?:截?[至到]?{_MONTH}(?:底|末|[0-9]{{1,2}}日)?|年度|全年|目标|计划|任务|实际|现|评估|最终|了|共|经|由|为"
-    "|第三方|评估方|街道|镇上?|县上?|区里?|民政局?|查台账|实地|抽查|核查)"
-)
+_NUMBERS = form("[0-9]{1,7}(?=、|{量}|元)")
+_STAGES = ("认", "后", "失", "先")  # of a phrase with words of several the first counts
+_ANY_STAGE = lazy_pattern(lambda: any_of({word for stage in _STAGES for word in words_of(stage)}))
+_ONLY_WHEN = form("截?[至到]?{月份}(?:底|末|[0-9]{1,2}日)?|{谁核的}")  # 经街道查台账核定812人次
 _LAST = ("后", "认")
 _LONGEST = 120
 _SAYS_MORE = ("unknown", "part", "few", "other_place", "extra", "order", "undone", "unmet", "postponed")
@@ -70,7 +62,7 @@ def last_stage(context: Context, text: str) -> str:
         return left
     digits = _IN_BRACKETS.sub(r"\3,实际\1\2", digits_for_numerals(text))
     parts = [part for part in _PARTS.split(digits) if part]
-    stages = [_stage_of(context.vocabulary, part) for part in parts]
+    stages = [_stage_of(part) for part in parts]
     told = [stage for stage in stages if stage is not None]
     others = [part for part, stage in zip(parts, stages, strict=True) if stage is None]
     if len(told) < 2 or not any(stage.stage for stage in told) or any(figures_in(part) for part in others):
@@ -95,12 +87,12 @@ def _sorted_out(context: Context, text: str) -> str | None:
     return match["rest"] if agrees else None
 
 
-def _stage_of(vocabulary: Vocabulary, part: str) -> _Stage | None:
+def _stage_of(part: str) -> _Stage | None:
     match = _ONE.fullmatch(part)
     if match is None:
         return None
-    said, stages = match["head"] + match["tail"], vocabulary.subjects.stages
-    found = ((stage, word) for stage in ("认", "后", "失", "先") for word in stages[stage] if word in said)
+    said = match["head"] + match["tail"]
+    found = ((stage, word) for stage in _STAGES for word in words_of(stage) if word in said)
     stage, word = next(found, ("", ""))
     return _Stage(part, match["head"], Decimal(match["number"]), match["unit"], match["tail"], stage, word)
 
@@ -124,7 +116,7 @@ def _what_is_left(context: Context, told: Sequence[_Stage]) -> str | None:
         return None
     if not (_is_known(context, first.text, ()) and _is_known(context, lost[0].text, _LOST_MAY_SAY)):
         return None
-    if asked or kept.tail or _beside_the_stage(context.vocabulary, kept):
+    if asked or kept.tail or _beside_the_stage(kept):
         return kept.text
     return _with_what_was_begun(context, first, kept)
 
@@ -139,13 +131,13 @@ def _what_came_of_it(context: Context, told: Sequence[_Stage]) -> str | None:
     numbers = [stage.number for stage in told]
     if numbers != sorted(numbers, reverse=True) or not all(_is_known(context, stage.text, ()) for stage in earlier):
         return None
-    recognised = last.stage == "认" and not (last.tail or _beside_the_stage(context.vocabulary, last))
+    recognised = last.stage == "认" and not (last.tail or _beside_the_stage(last))
     return _with_what_was_begun(context, told[0], last) if recognised else _AMONG.sub("", last.text)
 
 
 def _with_what_was_begun(context: Context, first: _Stage, last: _Stage) -> str:
     """`先后安置9人 … 现在岗8人` as 安置8人."""
-    return f"{_beside_the_stage(context.vocabulary, first) or '完成'}{last.number}{last.unit}"
+    return f"{_beside_the_stage(first) or '完成'}{last.number}{last.unit}"
 
 
 def _is_the_rows(context: Context, stage: _Stage) -> bool:
@@ -153,19 +145,13 @@ def _is_the_rows(context: Context, stage: _Stage) -> bool:
     return len(stage.word) > 1 and stage.word[:2] in context.row.name
 
 
-@lru_cache(maxsize=8)
-def _any_stage(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = {word for words in vocabulary.subjects.stages.values() for word in words}
-    return re.compile(any_of(words))
-
-
-def _beside_the_stage(vocabulary: Vocabulary, stage: _Stage) -> str:
+def _beside_the_stage(stage: _Stage) -> str:
     """What else is said in front of the figure: the 安置 of 先后安置9人, nothing of 认定18场."""
-    return re.sub(_ONLY_WHEN, "", _any_stage(vocabulary).sub("", stage.head))
+    return _ONLY_WHEN.sub("", _ANY_STAGE.sub("", stage.head))
 
 
 def _is_known(context: Context, text: str, allowed: Sequence[str]) -> bool:
     """Whether every word besides those of the stage is known, and none takes more back than the stage does."""
-    said = _any_stage(context.vocabulary).sub(",", text)
+    said = _ANY_STAGE.sub(",", text)
     tokens = context.tokens(said, figures_in(said))
     return not any(token.kind in _SAYS_MORE and token.kind not in allowed for token in tokens)

@@ -89,6 +89,11 @@ class _Measured(NamedTuple):
     about: Literal["", "about", "more"]
 
 
+def _open(start: int, end: int, code: str = "Q114") -> Figure:
+    """A figure of which it is not guessed how much it is."""
+    return Figure(start, end, Operator.NONE, None, "", codes=(code,))
+
+
 def plain_figure(text: str) -> Figure | None:
     """A cell with nothing but a sign, a number and a unit, as most are: a short way to what the long one reads."""
     match = _PLAIN.fullmatch(text)
@@ -130,24 +135,24 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
         if re.fullmatch("[且并而又,、]*", between) and (both := _both_bounds(first, last)):
             return both
         if not between and first.unit in ("百", "千", "万"):
-            return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 10千5百元
+            return _open(first.start, last.end)  # 10千5百元
         either = re.fullmatch("或者?", between) is not None
         in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between and not either
         apart = between or (
             not last.unit and last.start == first.end
         )  # 95%0: two figures, of which neither is meant more
         if apart and not in_words and not (first.operator or last.operator):
-            return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))
+            return _open(first.start, last.end)
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
     if len(bounded) == 2 == len(figures) and first.unit and last.unit and _opposite(first, last):
-        return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 20元以上30人以下
+        return _open(first.start, last.end)  # 20元以上30人以下
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标了")
     if len(bounded) == 1:
         return bounded[0]
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
     counted_as = re.fullmatch("[计折算抵当按作]{1,3}", clause[figures[-2].end : last.start])  # 10场计20场
     if same_unit and (counted_as or not _LEADS_ON.search(clause, same_unit[-1].end, last.start)):
-        return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
+        return _open(first.start, last.end)  # 4次加4次
     arrived = _ARRIVED.search(clause[figures[-2].end : last.start]) is not None
     if not (arrived or "=" in clause) and not all(figure.unit for figure in figures[:-1]):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 上半年30下半年31
@@ -204,7 +209,7 @@ def _names_a_month(clause: str, match: re.Match[str]) -> bool:
 def _figure(clause: str, match: re.Match[str]) -> Figure:
     value, start = decimal_of(match[0]), match.start()
     if value is None:
-        return Figure(start, match.end(), Operator.NONE, None, "", codes=("Q109",))
+        return _open(start, match.end(), "Q109")
     spread = clause[start - 1 : start] == "±"
     if spread:
         start -= 1
@@ -219,7 +224,7 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         far, measured = second
         taken_off = 0 <= far < value and clause[measured_end : measured_end + 1] == "-"  # 22-2场
         if far < 0 <= value or taken_off:  # 50~-12
-            return Figure(start, measured.end, Operator.NONE, None, "", codes=("Q114",))
+            return _open(start, measured.end)
     before = operator_before(clause, start)
     behind = bound_behind(clause, measured.end)
     about: Literal["", "about", "more"] = measured.about or ("about" if behind.about else "")
@@ -234,7 +239,7 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
     if (before.operator in AT_MOST and behind.operator in AT_LEAST) or (
         before.operator in AT_LEAST and behind.operator in AT_MOST
     ):
-        return Figure(before.start, behind.end, Operator.NONE, None, "", codes=("Q103",))  # 不足95%以上
+        return _open(before.start, behind.end, "Q103")  # 不足95%以上
     return Figure(
         before.start,
         behind.end,
@@ -251,7 +256,7 @@ def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decima
     """`1:50` is a ratio; `3/4` may be a part or a date, and is not guessed."""
     end = match.end()
     if fraction := _DIVIDED.match(clause, end):
-        return Figure(start, fraction.end(), Operator.NONE, None, "", codes=("Q114",))
+        return _open(start, fraction.end())
     ratio = _RATIO.match(clause, end)
     divisor = decimal_of(ratio[1]) if ratio else None
     if ratio is None or not divisor:
@@ -259,7 +264,7 @@ def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decima
     before = operator_before(clause, start)
     behind = bound_behind(clause, ratio.end())
     if (behind.operator or before.operator) in AT_MOST and value == 1 < divisor:
-        return Figure(start, behind.end, Operator.NONE, None, "", codes=("Q114",))  # 不超过1:15: more of which side?
+        return _open(start, behind.end)  # 不超过1:15: more of which side?
     codes = () if divisor == 1 else ("Q110",)
     return Figure(before.start, behind.end, behind.operator or before.operator, value / divisor, ":1", codes=codes)
 
@@ -350,5 +355,5 @@ def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: 
         value, unit = middle * value, around
     first = sign - len(centre[0])
     if around and unit and around != unit:
-        return Figure(first, end, Operator.NONE, None, "", codes=("Q114",))  # 20场±2人
+        return _open(first, end)  # 20场±2人
     return Figure(first, end, Operator.NONE, None, unit or around, middle - value, middle + value, codes)
