@@ -109,7 +109,8 @@ _STANDS_AT = lazy_pattern(  # 社工点达到7个; those who were won in the yea
 )
 _DONE_SO = lazy_pattern("实际|完成|已|做到|落实")
 _IN_MONTH = lazy_pattern("(1[0-2]|[1-9])月份?[^0-9,，;；、()（）]{0,4}([0-9]{1,3})(?![0-9日号])", holding="月")
-_INSIDE = lazy_pattern("[（(](?:其中|含|包含|包括)?([^()（）]*[0-9][^()（）]*)[）)]", holding="（(")
+_INSIDE = lazy_pattern("[（(](?:其中|含|包含|包括)?([^()（）]*)[）)]", holding="（(")
+_MOST_PARTS = 20  # of a promise, that are looked for
 _LABELLED = lazy_pattern("((?!其中|不少于|不低于|至少)[\u4e00-\u9fff]{2,8}?)(?:不少于|不低于|至少|≥)?([0-9]{1,6})")
 _SAID_TO_EXCEED = lazy_pattern(
     f"(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?{PROMISE}",
@@ -551,8 +552,8 @@ def _some_months(actual: Quantity) -> str:
 
 def _part_that_is_short(promised: str, done: str) -> str:
     """`专业人员12人` where 20人（含专业人员14人） were promised; "" where no part that was promised is told as less."""
-    for inside in _INSIDE.findall(promised):
-        for label, number in _LABELLED.findall(inside):
+    for inside in _INSIDE.findall(promised)[:_MOST_PARTS]:
+        for label, number in _LABELLED.findall(inside)[:_MOST_PARTS]:
             told = re.search(f"{label}[^0-9,，;；、()（）]{{0,4}}([0-9]{{1,6}})", done)
             if told and int(told[1]) < int(number):
                 return str(told[0])
