@@ -240,6 +240,7 @@ def _compiled(node: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
     flags += [keyword.value for keyword in node.keywords if keyword.arg == "flags"]
     try:
         expression = eval(ast.unparse(node.args[0]), names)
+        expression = expression() if callable(expression) else expression  # made when it is first used
         return re.compile(expression, eval(ast.unparse(flags[0]), names) if flags else 0)
     except (NameError, AttributeError):
         return None
