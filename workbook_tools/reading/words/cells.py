@@ -190,7 +190,9 @@ class _Reader:
         spaced = _SPACED.fullmatch(stripped) if " " in stripped else None
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
-        bare = cleaned.strip(";") if self._context.done else as_limit(cleaned.strip(";"))
+        bare = cleaned.strip(";")
+        if not self._context.done:
+            bare = as_limit(bare)
         if not self._context.done and bare in _NO_CASE and self._context.counts_cases():
             return Quantity("number", text, number=Decimal(0), unit=self._context.unit, codes=("Q105",))
         if _BLANK.fullmatch(bare) is not None:
@@ -246,8 +248,8 @@ class _Reader:
         read = self._read(phrases, None)
         if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
             return whole
-        counts = not (self._context.may_be_few or self._context.asks_for_a_rate())
-        if counts and read.sense in _NOTHING_CAME and _NOTHING.match(text_in_digits):
+        nothing = read.sense in _NOTHING_CAME and _NOTHING.match(text_in_digits)
+        if nothing and not (self._context.may_be_few or self._context.asks_for_a_rate()):
             return Quantity("number", number=Decimal(0), unit=self._context.unit)
         if read.sense and (self._context.done or DIGIT.search(text)):
             return self._open(read)

@@ -89,8 +89,7 @@ class Context:
     def may_be_none(self) -> bool:
         """Whether none at all may be what was promised."""
         promised = self.promised
-        at_most = self.nature == "≤" or (promised is not None and promised.operator in AT_MOST)
-        return self.counts_cases() or at_most or promised is None or not promised.number
+        return self.counts_cases() or self.has_a_ceiling or promised is None or not promised.number
 
     @property
     def may_be_few(self) -> bool:
@@ -98,7 +97,12 @@ class Context:
         promised = self.promised
         if promised is None or promised.unit.endswith((*self.subjects.units.spans, *MONEY)):
             return False
-        return promised.number == 0 or self.nature == "≤" or promised.operator in AT_MOST
+        return promised.number == 0 or self.has_a_ceiling
+
+    @property
+    def has_a_ceiling(self) -> bool:
+        """Whether so much was promised at most."""
+        return self.nature == "≤" or (self.promised is not None and self.promised.operator in AT_MOST)
 
     @property
     def has_a_deadline(self) -> bool:

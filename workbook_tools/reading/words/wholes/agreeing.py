@@ -16,6 +16,7 @@ from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.ranks import CONTENT, NOT_CONTENT
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
+from workbook_tools.reading.words.wholes.arithmetic import not_so
 
 _EACH_OF = form(
     "(?P<terms>(?:{起止}|{时段}{连}{时段})(?:{连}{时段}){0,11})(?:(?:均|每个?[月季])?各自?|每个?月|每季度)"
@@ -61,7 +62,7 @@ _DISCONTENT = form(f"[,、;](?:{'|'.join(CONTENT[NOT_CONTENT])})[的率占]?{{�
 _PERCENT = form("({数值})%", holding="%")
 _ALL_OF_THEM = Decimal("101.1")
 _ROSE = form("{升}")
-_CHANGES = form(",[^,]{0,4}(?:{升}|{降})")
+_CHANGES = form(",[^,]{0,4}(?:{升}|{降})", holding=",")
 _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 
@@ -108,7 +109,7 @@ def change_of_levels(text: str) -> str:
 def false_change(text: str) -> Quantity | None:
     """`由12人增加到15人，增加4人`: no figure that can be taken."""
     change = _change(text)
-    return None if change is None or _agrees(change) else Quantity("text", words=(change[0],), codes=("Q131",))
+    return None if change is None or _agrees(change) else not_so(change[0])
 
 
 def _change(text: str) -> re.Match[str] | None:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import EVENTS, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form, words_of
@@ -80,7 +79,7 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
 def _promised(context: Context) -> Figure | None:
     """The one figure that was promised, where a sum may answer it."""
     promised = context.promised
-    if promised is None or promised.operator in AT_MOST or context.nature in ("≤", "定性"):
+    if promised is None or context.has_a_ceiling or context.nature == "定性":
         return None
     if _EACH.search(context.row.own):
         return None

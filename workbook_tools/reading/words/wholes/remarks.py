@@ -134,7 +134,7 @@ def _not_these(context: Context, match: re.Match[str]) -> bool:
     done, promised = figures_in(match.string[: match.start()]), context.promised
     if len(done) != 1 or done[0].number is None or promised is None or _PERHAPS_DONE.search(match["why"]):
         return False
-    if promised.operator in AT_MOST or context.nature == "≤":  # 8起，2起取消 of ≤10起
+    if context.has_a_ceiling:  # 8起，2起取消 of ≤10起
         return False
     whole = promised.number if match["whole"] is None else Decimal(match["whole"])
     more = figures_in(match["why"])
