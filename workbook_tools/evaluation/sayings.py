@@ -223,7 +223,7 @@ def _changed(asked: Asked, actual: Quantity) -> Heard | None:
 
 
 def _is_rather_all(asked: Asked, actual: Quantity) -> bool:
-    """100人 alone, where 20人 more than last year were promised and the row is not called a growth: all that there are."""
+    """100人 alone, where 20人 more than last year were promised in a row that is not called a growth: all there are."""
     promised, told = asked.target.number, actual.number
     if not promised or not told or _THAN.search(asked.target.text) is None or actual.asides:
         return False
