@@ -44,5 +44,6 @@ def test_among_the_costs_what_is_measured_in_money_or_as_a_rate_is_one(
 def test_of_the_words_in_a_name_the_longest_at_its_end_decides(
     fiscal: Scheme, larger: tuple[str, ...], smaller: tuple[str, ...], name: str, meaning: str
 ) -> None:
-    scheme = fiscal._replace(larger_is_better=larger, smaller_is_better=smaller)
+    directions = fiscal.directions._replace(larger=larger, smaller=smaller)
+    scheme = fiscal._replace(directions=directions)
     assert meaning_of(name, scheme) == meaning
