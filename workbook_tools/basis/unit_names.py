@@ -78,7 +78,7 @@ _ONE_SPELLING = {
 _SYNONYMS = {synonym: unit for unit, synonyms in _ONE_SPELLING.items() for synonym in synonyms}
 
 
-_OF_TWO = lazy_pattern("^([人户])[·*](?:([天日])|次)$", holding="·*")  # 人·日, 人·次
+_OF_TWO = lazy_pattern("(?:^|(?<=[/每]))([人户])[·*](?:([天日])|次)$", holding="·*")  # 人·日, 人·次
 
 
 def normal_unit(unit: str) -> str:

@@ -46,7 +46,9 @@ def is_unclear(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> b
         return False
     meaning = _meaning(row, target, item, scheme)
     small = target.unit == "%" and target.number <= _SMALL_RATE and row.name.endswith(_RATE_ENDS)
-    return meaning == "unclear" or (meaning == "" and small)
+    head, per, _ = target.unit.partition("/")
+    is_price = per != "" and money_factor(head) is not None  # 80元/人次: what it costs, or what each is given
+    return meaning == "unclear" or (meaning == "" and (small or is_price))
 
 
 def _meaning(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> Meaning:

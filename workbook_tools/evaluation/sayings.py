@@ -173,6 +173,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     grows = by_count or asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
     if grows and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
+    if by_count and _is_rather_all(asked, actual):
+        return _open(actual, "compared", (actual.text,))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
     more = grows or _THAN.search(asked.target.text) is not None
@@ -196,6 +198,10 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
 
 
+_BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
+_FAR_ABOVE = 3  # times what was promised
+
+
 def _changed(asked: Asked, actual: Quantity) -> Heard | None:
     """`由50起减少到44起` of 下降10%, `由200人增至230人` of a growth of 10 %."""
     wanted, target = _direction(asked), asked.target
@@ -214,6 +220,15 @@ def _changed(asked: Asked, actual: Quantity) -> Heard | None:
     low, high = sorted((change.low, change.high))
     worked_out = f"（{as_count(high)}−{as_count(low)}）" + (f"÷{as_count(change.low)}" if target.unit == "%" else "")
     return _told(quantity, done, worked_out)
+
+
+def _is_rather_all(asked: Asked, actual: Quantity) -> bool:
+    """100人 alone, where 20人 more than last year were promised in a row that is not called a growth: all there are."""
+    promised, told = asked.target.number, actual.number
+    if not promised or not told or _THAN.search(asked.target.text) is None or actual.asides:
+        return False
+    is_bare = _BARE.fullmatch(actual.text.strip()) is not None
+    return is_bare and _GROWTH.search(asked.name) is None and "新" not in asked.name and told >= _FAR_ABOVE * promised
 
 
 def _in_all(promised: str, actual: Quantity) -> str:

@@ -56,6 +56,7 @@ from workbook_tools.reading.words.written.spelling import (
     LONGEST,
     as_limit,
     clean,
+    due_and_done,
     figure_in_brackets,
     in_minutes,
     without_arrows,
@@ -412,6 +413,7 @@ _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     names_with_their_number,
     lambda context, text: without_examples(text, context.vocabulary),
     lambda _, text: said_once(text),
+    lambda context, text: text if context.asks_for_a_rate() else due_and_done(text),
 )
 _WITHOUT_WHAT_ONLY_LED_TO_IT = (without_remarks, last_stage)
 

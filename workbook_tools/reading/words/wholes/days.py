@@ -26,6 +26,7 @@ MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_A_YEAR = lazy_pattern("20[0-9]{2}(?=年)", holding="年")
 # 9月1日开学前, 12月5日国际志愿者日前
 _BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之,;、]{2,7}[^年月号旬0-9之,;、]?(?=之?前$)", holding="前")
 _NOT_THEN = lazy_pattern(
@@ -162,6 +163,7 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
     """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
     if not context.done:
         return quantity
+    quantity = _in_the_year_beside(text, quantity)
     if quantity.moment is not None and (began := _only_began(context, text)):
         return Quantity("text", sense="started", words=(began,))
     sense, word, unsure = words_alone(text, context.vocabulary, context.own, context.row)
@@ -171,6 +173,13 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
         return quantity._replace(sense=sense, words=(word,))  # 5月6日(因疫情推迟): late, or not done
     sense = sense or "unknown"
     return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
+
+
+def _in_the_year_beside(text: str, quantity: Quantity) -> Quantity:
+    """A day without a year is in the one that is named beside it: `9月（2023年）`."""
+    moment = quantity.moment
+    years = set(_A_YEAR.findall(text)) if moment is not None and moment.year is None else set[str]()
+    return quantity._replace(moment=moment._replace(year=int(years.pop()))) if moment and len(years) == 1 else quantity
 
 
 def _only_began(context: Context, text: str) -> str:

@@ -137,6 +137,14 @@ _TAKEN_APART = lazy_pattern(
 _SOME_MONTHS = lazy_pattern(  # 7、8月停办, and no list number in front of 3月
     "(?<=[^0-9;、.])(?:(?:1[0-2]|[1-9])[、和及])+(?=(?:1[0-2]|[1-9])月)", holding="、和及"
 )
+# [130,150)人: the two ends, of which one bracket at least is square
+_BETWEEN_ENDS = lazy_pattern(r"\[([0-9.]+%?)[,，] ?([0-9.]+%?)[\])]|[(]([0-9.]+%?)[,，] ?([0-9.]+%?)\]", holding=",，")
+_DOUBLED = lazy_pattern(  # 月月1次, 半月1次
+    "(?<![0-9个一二三四五六七八九十每隔])(?:(月月|周周|天天|季季)|半个?月)(?=[均都]?[0-9一两二三][次场期节堂轮])"
+)
+_DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
+    "应([\u4e00-\u9fff])([0-9]+[^0-9,;]{1,3}),实(?:际)?\\1(?=[0-9])"
+)
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 
@@ -191,6 +199,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("年", lambda text: _SEVERAL_YEARS.sub(r"\g<0>年", text)),
     ("月", lambda text: _SOME_MONTHS.sub(lambda match: re.sub("([、和及])", r"月\1", match[0]), text)),
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
+    ("月周天季", lambda text: _DOUBLED.sub(lambda match: f"每{match[1][0] if match[1] else '半月'}", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 ))  # fmt: skip
 
@@ -203,6 +212,11 @@ def as_limit(target: str) -> str:
 def figure_in_brackets(text: str) -> str:
     """`【18】场` as 18场, `完成率95%（19场）` as 19场（完成率95%）."""
     return _RATE_FIRST.sub(r"\2(\1)", _IN_BRACKETS.sub(r"\1", text)) if "(" in text else text
+
+
+def due_and_done(text: str) -> str:
+    """`应建14个，实建13个` as 应完成14个，实际完成13个."""
+    return _DUE_AND_DONE.sub(r"应完成\2,实际完成", text) if "应" in text else text
 
 
 def without_arrows(text: str) -> str:
@@ -264,6 +278,8 @@ def _one_spelling(text: str) -> str:
         text = text[:-_LAST] + _CROSS.sub("(否)", text[-_LAST:])
     if text[:1] in _CROSSES_BEFORE:
         text = _CROSSED.sub("(否)", text)
+    if "," in text or "，" in text:
+        text = _BETWEEN_ENDS.sub(lambda match: "~".join(filter(None, match.groups())), text)
     text = text.translate(_SIGNS)
     if not _IN_SQUARES.isdisjoint(text):
         for sign, word in _SQUARES.items():
