@@ -12,6 +12,7 @@ from workbook_tools.basis.unit_names import COUNTERS, PERIODS, is_rate_unit, nor
 from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.last_year import beside_last_year
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
+from workbook_tools.evaluation.named_units import units_by_name
 from workbook_tools.evaluation.pairing import Pair, core, pair
 from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.model import Indicator, Quantity, QuantityItem
@@ -101,6 +102,9 @@ def _answer_in(row: Indicator) -> Quantity:
     alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
     if not alike and (period := wanted.partition("/")[2]):  # 全年52周，召开52次 of 每周1次
         alike = [item for item in items if f"{normal_unit(item.quantity.unit)}/{period}" == wanted]
+    if not wanted:  # 12场，360人次参加 of 培训场次
+        counting = units_by_name(row.name)
+        alike = [item for item in items if normal_unit(item.quantity.unit) in counting]
     if not alike and wanted in COUNTERS:  # 16场次，覆盖1200人 of 16场
         alike = [item for item in items if item.quantity.unit in COUNTERS]
     if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):

@@ -19,6 +19,7 @@ from workbook_tools.basis.unit_names import (
     without_period,
 )
 from workbook_tools.evaluation.bare_figures import FEW_PERIODS, reading_of
+from workbook_tools.evaluation.named_units import counts_another_thing, unit_in
 from workbook_tools.model import Quantity
 
 _RATE_NAME = lazy_pattern(
@@ -87,6 +88,10 @@ def reconcile(target: Quantity, actual: Quantity, unit: str, name: str) -> Recon
     """
     if target.kind not in _FIGURES or actual.kind not in _FIGURES:
         return Reconciled(target, actual, target.unit or unit)
+    if not (target.unit or unit) and actual.unit:
+        target = target._replace(unit=unit_in(name))
+    if counts_another_thing(name, target.unit or unit, actual.unit):
+        return Reconciled(target, actual, target.unit or unit, ("Q123",), comparable=False)
     if "%" in (target.unit, actual.unit):
         return _as_rates(target, actual)
     if not target.unit and not actual.unit and is_rate_name(name) and max(_size(target), _size(actual)) <= 200:

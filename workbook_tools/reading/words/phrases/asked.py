@@ -176,7 +176,7 @@ class Asked:
 
     def _counts_projects(self, word: Word, unit: str) -> bool:
         """`2个项目` where the row is 孵化社会组织: behind such a figure 项目 says what it counts."""
-        asks_for_a_thing = bool(self.things) and not self._is_general
+        asks_for_a_thing = (bool(self.things) or self._is_thing) and not self._is_general
         return word.text in _PROJECTS and unit == "个" and asks_for_a_thing and word.text not in self._own
 
     def _counts_things(self, unit: str) -> bool:

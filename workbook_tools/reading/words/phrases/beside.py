@@ -13,6 +13,7 @@ from workbook_tools.reading.words.written.figures import Figure
 MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
 _ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *MUST_AGREE)
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
+_DID = lazy_pattern("[了成好完过到]$")
 _CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
 
 
@@ -22,7 +23,15 @@ def stands_beside(phrase: Phrase) -> bool:
         return False
     some = phrase.among and phrase.sense in (*MUST_AGREE, "planned", "other_time")
     waits = phrase.sense == "planned" and phrase.words[0].startswith(words_of("还在等"))  # 37万元，社保待补2万元
-    return not (some or waits)
+    return not (some or waits or _was_done_all_the_same(phrase))
+
+
+def _was_done_all_the_same(phrase: Phrase) -> bool:
+    """`建了58户认为` behind 62户: what is said behind it takes back what was done, and not another figure."""
+    value = phrase.value
+    if value is None or _DID.search(phrase.text[: value.start]) is None:
+        return False
+    return phrase.text.rfind(phrase.words[-1]) > value.start
 
 
 def _leads(phrase: Phrase) -> bool:

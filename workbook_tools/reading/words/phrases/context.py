@@ -26,6 +26,7 @@ from workbook_tools.reading.words.written.numerals import dates_in_digits
 
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_IS_A_SHARE = lazy_pattern("(?:占比|比例|比重)$")
 _PERCENT = lazy_pattern("[%％]|百分|分之|[0-9一二三四五六七八九]成")
 _RATE = lazy_pattern("[%％率度]", holding="%％率度")
 _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
@@ -132,7 +133,14 @@ class Context:
         if heads and not asked and rated.rated_in(BRACKET.sub("", text)) and not any(head in text for head in heads):
             return True  # 82%满意 where it asks for 回访率
         told = _RATE_NAMED.findall(text)
-        return bool(told and heads) and not any(stem in words_of("任何率") or stem in heads for stem in told)
+        if any(stem in heads for stem in told) or not (told and (heads or _IS_A_SHARE.search(self.row.name))):
+            return False
+        of_any = words_of("任何率")
+        if not any(stem in of_any for stem in told):
+            return bool(heads)
+        says_it_too = not rated.named_in(text).isdisjoint(rated.named_in(own))  # 按时完成率 of 完成及时率
+        same = (*of_any, *(words_of("就是达标") if "达标" in told else ()))
+        return not (says_it_too or any(head in same for head in heads))  # 完成率95% of 满意度
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
