@@ -97,7 +97,7 @@ def _meaning_by(name: str, words: Directions) -> Meaning:
     behind = name[last.end :].partition("(")[0]
     if last.meaning == "larger" and _TAKEN.fullmatch(behind):
         return "unclear"  # 投诉回复平均时长
-    if name[last.start : last.end] in _FALLS and len(found) > 1 and found[-2].meaning == "larger":
+    if name.startswith(_FALLS, last.start) and len(found) > 1 and found[-2].meaning == "larger":
         return "smaller"  # 满意度下降幅度
     if last.meaning != "larger" and name[last.start] != "未" and _HOW_MANY.sub("", behind).endswith(words.work):
         return "larger"  # 抑郁老人个案数
