@@ -24,6 +24,7 @@ from workbook_tools.reading.words.written.lists import label_of
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
 _CLEAR_ALONE = "全整满已均共男女"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
+_NOTHING_IN_BRACKETS: tuple[tuple[Sense, str], Said] = ("", ""), Said()
 _FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -60,7 +61,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         marks.setdefault("other_time", text[years.start : years.end])
     sense, word = decided(marks)
     said: Sense = "" if value is not None else sense
-    bracket = _said_in_brackets(inside, row, vocabulary.subjects)
+    bracket, aside = _in_brackets(inside, row, vocabulary) if inside else _NOTHING_IN_BRACKETS
     qualifies, quoted = (said, word) if said else bracket
     dropped: tuple[Figure, ...] = ()
     if value is not None and not _arrives(outside):
@@ -78,9 +79,9 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         among=any(token.kind == "among" for token in outside[:2]),
         total=any(token.kind == "total" for token in outside),
         label=label,
-        years=_years(tokens),
+        years=_years(tokens) if "shape" in kinds else (),
         said=said_by(outside, vocabulary, row.name),
-        aside=said_by(inside, vocabulary, row.name),
+        aside=aside,
         dated="shape" in kinds or "period" in kinds,
     )
 
@@ -96,6 +97,10 @@ def _marks_outside(tokens: Sequence[Token], value: Figure | None, row: RowWords,
     elif not value and (why := only_why(tokens, subjects)):
         marks.setdefault("unmet", why)
     return marks
+
+
+def _in_brackets(inside: Sequence[Token], row: RowWords, vocabulary: Vocabulary) -> tuple[tuple[Sense, str], Said]:
+    return _said_in_brackets(inside, row, vocabulary.subjects), said_by(inside, vocabulary, row.name)
 
 
 def _said_in_brackets(inside: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str]:
@@ -116,7 +121,7 @@ def _unknown(tokens: Sequence[Token], inside: Sequence[Token]) -> tuple[str, ...
 
 def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:
     """`48万元（仅人员）`: a part of what the row asks for."""
-    first = inside[0].text if inside else ""
+    first = inside[0].text
     return ("part", first) if first in ("仅", "只", "只有", "仅仅") else None
 
 
