@@ -11,7 +11,6 @@ from workbook_tools.basis.unit_names import PEOPLE
 from workbook_tools.reading.words.lexicon.lexer import Token
 from workbook_tools.reading.words.lexicon.nouns import (
     MONEY,
-    RATE,
     Row,
     is_other_noun,
     is_short_for,
@@ -195,7 +194,7 @@ class Asked:
     def _without_what_says_nothing(self, words: Sequence[Word], unit: str) -> Sequence[Word]:
         """Up to the last word that says something: `社区活动` says no more than 社区."""
         end = len(words)
-        while end and (self._says_little(words[end - 1], unit) or (unit == "%" and words[end - 1].text in RATE)):
+        while end and self._says_little(words[end - 1], unit):
             end -= 1
         return words[:end]
 
