@@ -20,7 +20,7 @@ def set_apart(context: Context, told: Gathered) -> None:
     """Leaves the figures that stand."""
     if told.qualified or told.said_of[1:]:
         _leave_the_step_asked_for(context, told)
-    items = _without_surplus(told, told.items)
+    items = _without_surplus(told, told.items) if context.done else told.items
     of_all = context.done and len(items) > 1 and not context.asks_for_a_rate()
     every, items = items, without_asides(items, context.role, context.row.name, of_all=of_all)
     if context.done:
