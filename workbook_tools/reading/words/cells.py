@@ -419,7 +419,8 @@ _WITHOUT_WHAT_ONLY_LED_TO_IT = (without_remarks, last_stage)
 
 
 def _sum(context: Context, text: str) -> Quantity | None:
-    return sum_of_parts(text, context.unit, done=context.done)
+    unit = context.unit or ("%" if context.asks_for_percent() else "")  # 40+55 of ≥90% are two rates
+    return sum_of_parts(text, unit, done=context.done)
 
 
 # In this order: what knows the form of a whole text.
