@@ -89,7 +89,7 @@ def false_sum(text: str) -> Quantity | None:
         (value, *terms), stated, signs = figures[:-1], figures[-1], _OPERATION.findall(match[1])
         for sign, term in zip(signs, terms, strict=True):
             if sign in "÷/" and not term:
-                return not_so(match[0])
+                return None
             value = _OPERATE[sign](value, term)
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
         if off > (ROUNDED_PERCENT if set(signs) & set("÷/") else 0):
