@@ -28,7 +28,6 @@ from workbook_tools.reading.words.written.figures import DIGIT, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _LONGEST = 120  # characters of a text that is looked through
-_MARKS = frozenset(",;(。:")
 _LATER = ("planned", "started", "other_time", *MUST_AGREE)
 _TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
 _WITH_THEM = lazy_pattern("[与和同跟联协各]")
@@ -444,13 +443,10 @@ class _Remark(NamedTuple):
     instead: Instead
 
 
-def _by_character(table: Sequence[tuple[str, Holds, Instead, str]]) -> ByCharacter[_Remark]:
-    return ByCharacter(
-        (cues, _Remark(form(text, holding=cues), holds, instead)) for cues, holds, instead, text in table
-    )
-
-
-_WHOLE_REMARKS, _REMARKS_BESIDE = _by_character(_WHOLES), _by_character(_ASIDES)
+_WHOLE_REMARKS, _REMARKS_BESIDE = (
+    ByCharacter((cues, _Remark(form(text, holding=cues), holds, instead)) for cues, holds, instead, text in table)
+    for table in (_WHOLES, _ASIDES)
+)
 
 
 def without_remarks(context: Context, text: str) -> str:
@@ -465,7 +461,7 @@ def without_remarks(context: Context, text: str) -> str:
         if match and remark.holds(context, match):
             return _said_instead(remark.instead, match)
     left = digits
-    for remark in () if _MARKS.isdisjoint(digits) else _REMARKS_BESIDE.for_text(digits):
+    for remark in _REMARKS_BESIDE.for_text(digits):
         left = remark.pattern.sub(partial(_without, context, remark), left)
     return text if left == digits else left
 
@@ -481,7 +477,7 @@ def _said_instead(instead: Instead, match: re.Match[str]) -> str:
 def without_another_year(context: Context, text: str) -> tuple[str, Quantity | None]:
     """The text without those of a year that is named (`完成8个（含2023年1月补做的2个）`), and these: whether they count
     is for the service year to say."""
-    match = _AMONG_THEM.search(text) if len(text) <= _LONGEST else None
+    match = _AMONG_THEM.search(text)
     if match is None:
         return text, None
     number, unit, year = (

@@ -132,7 +132,7 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
 
 def without_all_the_year(text: str) -> str:
     """`每月2次，坚持全年` and `每月各2次` as 每月2次."""
-    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text)) if "每" in text else text
+    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text))
 
 
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
@@ -180,7 +180,7 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
         return None
     spans = [(int(first), int(last or first)) for first, last in _MONTH_OR_MONTHS.findall(match["months"])]
     months = [month for first, last in spans for month in range(first, last + 1)]
-    if len(set(months)) < len(months) or not 0 < len(months) < 12 or any(first > last for first, last in spans):
+    if len(set(months)) < len(months) or len(months) == 12 or any(first > last for first, last in spans):
         return None
     some, others, then = len(months), 12 - len(months), match.groupdict().get("then")
     number = others * int(match["n"]) + some * int(then or 0)
