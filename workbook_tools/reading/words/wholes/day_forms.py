@@ -59,8 +59,6 @@ def one_form(context: Context, text: str) -> str:
 
 def without_the_act(context: Context, text: str) -> str:
     """`第三季度内签订` without 签订, where the row is of that."""
-    if not context.has_a_deadline:
-        return text
     act = next((text[-n:] for n in (4, 3, 2) if text[-n:] in context.row.name), "")
     return text.removesuffix(act)
 
@@ -75,7 +73,7 @@ def _day_of_the_act(context: Context, text: str) -> str:
 
 def ended_after(context: Context, text: str) -> Quantity | None:
     """`8月25日开班，为期两周`: the day on which it ended, or where the cell does not say that it did, was to end."""
-    match = _LONG_AFTER.fullmatch(text) if context.has_a_deadline else None
+    match = _LONG_AFTER.fullmatch(text)
     began = date_in(match["from"]) if match else None
     moment = began.moment if began else None
     if match is None or moment is None or moment.day is None:

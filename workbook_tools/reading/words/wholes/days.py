@@ -140,7 +140,8 @@ def _day_of_several(context: Context, text: str) -> Quantity | None:
         figures = figures_in(rest)
         tokens = context.tokens(rest, figures)
         counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
-        if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(figures) > 1 or len(found) > 1:
+        counted &= len({figure.unit for figure in figures}) == len(figures)  # 86户120人, but not 86户中60户
+        if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(found) > 1:
             return None
         if found:
             dated = date_in(found[0])
@@ -164,7 +165,7 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
     if quantity.kind == "date" and sense == "postponed" and not unsure:
         return quantity._replace(sense=sense, words=(word,))  # 5月6日(因疫情推迟): late, or not done
     sense = sense or "unknown"
-    return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
+    return Quantity("text", sense=sense, words=(word,))
 
 
 def _in_the_year_beside(text: str, quantity: Quantity) -> Quantity:
@@ -193,8 +194,7 @@ def _only_began(context: Context, text: str) -> str:
         began |= staged and text.count("第") == 1 and token.text[-1] not in own  # 5月6日（第一批）, and of no other
         papers = any(paper in own for paper in (*days.papers, *days.hands_in))
         handed = token.text in days.hands_in and papers
-        behind = text.partition(token.text)[2]
-        if began and not handed and not any(word in behind for word in days.ended):
+        if began and not handed:
             return token.text
     return ""
 

@@ -8,7 +8,7 @@ this one. A remark that could mean that less was done stays, and is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -41,7 +41,7 @@ _MAY_NOT_HOLD = lazy_pattern(
 )
 _GONE = form("{没成}")
 _SAYS_DONE_TOO = lazy_pattern("已|完成|[均都]|开展|举办|到位|支付|发放|办理|由")
-_GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
+_GRADES = {"优": (90, 101), "良": (80, 90), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
 _NAMES = frozenset[TokenKind](("noun", "act", "own"))
@@ -270,8 +270,8 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?:注:)?(?P<others>另(?:外|有)?|其余|余款|尾款|余下?|剩余|剩下|还有|尚有)?的?"
      "(?P<number>{数}(?:[.][0-9]{1,2})?|一)(?P<unit>{量}|万?元)(?P<why>[^()]{2,40}?)[)]?$"),
     # 86.5分，良
-    ("优良中合差", _their_grade, "",
-     "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|中|合格|差)(?:秀|好)?(?:等次?|级|档)?[)]?$"),
+    ("优良差", _their_grade, "",
+     "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|差)(?:秀|好)?(?:等次?|级|档)?[)]?$"),
     # 12次，资料已于2023年1月5日归档
     ("年", _filed_then, "",
      "[,;(](?:相关|全部|活动|会议)?({资料})(?:也|均|都|已经?|全部|于){0,4}{年份}{月份}?(?:{号}|底|初)?(?:整理|装订)?"

@@ -25,7 +25,6 @@ from workbook_tools.reading.words.written.figures import DIGIT, Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _TELLS = frozenset("每月季半周星别依最*")
-LONGEST = 60  # characters
 _OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
 _OF_A_PERIOD = form(
     "[每按一]?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
@@ -111,7 +110,7 @@ _UNSURE = frozenset("未没不拟约近")
 
 def told_of_periods(context: Context, text: str) -> Quantity | None:
     """What a text says of the whole year, or of the worst of several; None for a text of something else."""
-    if len(text) > LONGEST or not _TELLS.intersection(text):
+    if not _TELLS.intersection(text):
         return None
     promised = context.promised
     if promised is None or promised.number is None:
