@@ -97,7 +97,7 @@ def _bound(match: re.Match[str]) -> Operator:
     no_month = not (match["month"] or match["digit_month"])
     if bound or late or no_month or match["span"] or match["edge"] in ("内", "底", "末", "月底", "月末"):
         return Operator.LE
-    return Operator.NONE
+    return Operator.EQ if "=" in match["lead"] else Operator.NONE
 
 
 def _inside(match: re.Match[str]) -> bool:
