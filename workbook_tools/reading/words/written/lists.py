@@ -83,7 +83,7 @@ def label_of(before: str, after: str) -> str:
     """What a figure counts: the words in front of it, else the words behind its unit."""
     words = _OPENING.sub("", before.strip(",、:;()"))
     words = words[:-_LONGEST_CLOSING] + _CLOSING.sub("", words[-_LONGEST_CLOSING:])
-    words = words.strip(",、:;()")
+    words = words[:-1].strip(",、:;()") if words.endswith(("应", "需", "须", "要")) else words.strip(",、:;()")
     behind = after.strip(",、:;。()的了")
     return behind if behind and _VERB.fullmatch(words) else words or behind
 
