@@ -116,7 +116,7 @@ def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     first, *others = (item.quantity for item in items)
     if items[-1].label in ("", "共", "合计", "总计", "全年", "全年共", "全年合计"):  # 现金20万元+物资30万元，共50万元
         *others, first = first, *others
-    numbers = [other.number for other in others if other.number is not None and other.unit in ("", first.unit)]
+    numbers = [other.number for other in others if other.number and other.unit in ("", first.unit)]
     if len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
     return first._replace(codes=(*first.codes, "Q107"))
