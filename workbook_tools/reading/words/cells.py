@@ -415,6 +415,7 @@ _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     lambda _, text: said_once(text),
     lambda context, text: text if context.asks_for_a_rate() else due_and_done(text),
 )
+_SO_OFTEN = lazy_pattern("[0-9]+(?:人次|户次|人|户|份|场)[0-9]+[轮遍趟回]")
 _WITHOUT_WHAT_ONLY_LED_TO_IT = (without_remarks, last_stage)
 
 
@@ -428,6 +429,7 @@ _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     _sum,
     lambda _, text: false_sum(text) or false_change(text),
     lambda _, text: true_product(text),
+    lambda _, text: _times_over(text),
     rate_told,
     amount_told,
     told_of_periods,
@@ -435,6 +437,12 @@ _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     nothing_to_handle,
     whole_text,
 )
+
+
+def _times_over(text: str) -> Quantity | None:
+    """`60人次2轮`: whether so many in all or each time is not said."""
+    told = _SO_OFTEN.fullmatch(text)
+    return Quantity("text", sense="unknown", words=(text,), codes=("Q116",)) if told else None
 
 
 def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:

@@ -71,7 +71,7 @@ _BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9
 _FIGURE_WITH_UNIT = lazy_pattern(
     "[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|节|篇|起|宗|条|批|处|家|本|册|%|万?元|人次|户次|场次|小时|课时|学时|h)$"
 )
-_NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
+_NAME_WITH_FIGURE = lazy_pattern("(?:[男女]|(?![至到以及或和左])[\u4e00-\u9fff]{2,12})[0-9]")
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
 _DASH = lazy_pattern("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff]{2})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
@@ -141,6 +141,7 @@ _DOUBLED = lazy_pattern(  # 月月1次, 半月1次
 _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
     "应([\u4e00-\u9fff])([0-9]+[^0-9,;]{1,3}),实(?:际)?\\1(?=[0-9])"
 )
+_IN_ALL = lazy_pattern("(?<=[,;、])计(?=[0-9])")  # 线上5次、线下7次，计12次
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 
@@ -177,6 +178,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
+    ("计", lambda text: _IN_ALL.sub("共计", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text).replace("寒暑假各", "寒假、暑假各")),
     ("-", lambda text: _DASH.sub(",", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
