@@ -96,7 +96,9 @@ def plain_figure(text: str) -> Figure | None:
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
     written = match[3]
-    if written not in ("", "%") and (written in _SPOKEN or UNIT.fullmatch(written) is None):
+    if written not in ("", "%") and (
+        written in _SPOKEN or written != written.lower() or UNIT.fullmatch(written) is None
+    ):
         return None
     unit, factor = _rate(written)
     return Figure(0, len(text), SIGNS[match[1] or ""], Decimal(match[2]) * factor, unit)
