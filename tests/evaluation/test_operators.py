@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,6 +67,6 @@ def test_a_name_says_which_way_is_better_as_officers_judged_it(fiscal: Scheme, j
 def test_of_the_words_in_a_name_the_longest_at_its_end_decides(
     fiscal: Scheme, larger: tuple[str, ...], smaller: tuple[str, ...], name: str, meaning: str
 ) -> None:
-    directions = fiscal.directions._replace(larger=larger, smaller=smaller)
+    directions = replace(fiscal.directions, larger=larger, smaller=smaller)
     scheme = fiscal._replace(directions=directions)
     assert meaning_of(name, scheme) == meaning

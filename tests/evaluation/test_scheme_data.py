@@ -94,6 +94,16 @@ def test_a_figure_that_may_be_left_out_is_then_the_national_one(key: str) -> Non
     assert scheme_from("本区", data) == scheme_from("本区", national())
 
 
+@pytest.mark.parametrize("written", ["投诉 差评\n信访", ["投诉", "差评", "信访"]])
+def test_many_words_stand_in_a_list_or_in_one_text(written: str | list[str]) -> None:
+    data = deepcopy(national())
+    data["rows"]["smaller_is_better"] = written
+    scheme, problems = scheme_from("本区", data)
+    assert problems == []
+    assert scheme
+    assert scheme.directions.smaller == ("投诉", "差评", "信访")
+
+
 @pytest.mark.parametrize("path", EVERY, ids=shown)
 def test_a_key_of_another_kind_is_named_with_what_may_stand_there(path: Path) -> None:
     data = deepcopy(national())

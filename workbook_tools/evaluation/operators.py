@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -127,16 +126,25 @@ def _spoilt(place: _Place, name: str, words: Directions) -> _Place:
     return place._replace(meaning="unclear") if spoilt and words.spoilt_by and not is_remedy else place
 
 
-def _places(name: str, words: Iterable[str], meaning: Meaning, turned_by: tuple[str, ...]) -> list[_Place]:
+def _places(name: str, words: tuple[str, ...], meaning: Meaning, turned_by: tuple[str, ...]) -> list[_Place]:
     """Where the words stand; behind one of `turned_by` they mean the opposite, and it belongs to them."""
-    places = []
-    for word in words:
-        if word in name:  # as hardly one is, of more than a hundred
-            for match in re.finditer(re.escape(word), name):
-                turned = name[: match.start()].endswith(turned_by)
-                start = match.start() - turned
-                places.append(_Place(start, match.end(), _OPPOSITE[meaning] if turned else meaning))
+    places, first = [], _by_first_character(words)
+    for start, character in enumerate(name):
+        for word in first.get(character, ()):
+            if name.startswith(word, start):
+                turned = name[:start].endswith(turned_by)
+                end = start + len(word)
+                places.append(_Place(start - turned, end, _OPPOSITE[meaning] if turned else meaning))
     return places
+
+
+@lru_cache(maxsize=8)
+def _by_first_character(words: tuple[str, ...]) -> dict[str, list[str]]:
+    """Of hundreds of words hardly one stands in a name: those that may begin at a character."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 def _outermost(places: list[_Place]) -> list[_Place]:

@@ -4,8 +4,9 @@ Points are 分, shares and rates fractions. The words of a scheme are compared i
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.decimals import half_up
@@ -94,8 +95,9 @@ class ShareRule(NamedTuple):
     limit: Decimal
 
 
-class Directions(NamedTuple):
-    """Words in a row's name that say whether more or less is better."""
+@dataclass(frozen=True)
+class Directions:
+    """Words in a row's name that say whether more or less is better; a thousand of them, hashed once for all rows."""
 
     smaller: tuple[str, ...]
     larger: tuple[str, ...]  # that outweigh those (投诉处理率)
@@ -106,6 +108,13 @@ class Directions(NamedTuple):
     remedies: tuple[str, ...]  # those of `larger` that set such things right (逾期清理)
     work: tuple[str, ...]  # what a name may end with that is work, whatever stands before it (抑郁老人个案)
     unclear: tuple[str, ...]  # nobody knows whether more is better: asked
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.smaller, self.larger, self.spoilt_by, self.work))
 
 
 class Scheme(NamedTuple):
