@@ -24,6 +24,7 @@ from workbook_tools.reading.words.phrases.several import (
     ADDED,
     added,
     are_apart,
+    of_one_kind,
     same_part_of_a_year,
     without_what_is_done,
 )
@@ -137,8 +138,10 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     kinds = [name for name in names if name not in words_of("其他")]
     if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)) or not kinds:
         return False
-    if all(context.level_in(part.phrase.text) == "asked" for part in parts) or all(map(is_place_name, names)):
+    if all(context.level_in(part.phrase.text) == "asked" for part in parts):
         return True
+    if all(map(is_place_name, names)):
+        return len({name in own for name in names}) == 1  # 白马村4次 is not of 青龙村走访
     if any(_did_it(context, name) for name in names) or len({_SPENT.search(name) is None for name in names}) > 1:
         return False
     if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
@@ -154,7 +157,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     tables = [subjects.apart] if foreign or unit not in ADDED else [subjects.apart, subjects.occasions]
     if any(are_apart(kinds, table, own) for table in tables):
         return True
-    if like_people or foreign:
+    if like_people or foreign or of_one_kind(kinds, subjects.apart):
         return False
     acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in EVENTS
     costs = unit.endswith("元") and not acts
