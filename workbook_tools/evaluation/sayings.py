@@ -173,6 +173,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     grows = by_count or asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
     if grows and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
+    if _REACHES.search(asked.target.text) and (grown := _GREW_BY.match(actual.text.strip())):
+        return _open(actual, "compared", (grown[0],))  # 新增500人 of 增至500人
     if by_count and _is_rather_all(asked, actual):
         return _open(actual, "compared", (actual.text,))
     if asked.target.sense == "down" and _is_what_was_to_fall(asked, actual):
@@ -202,6 +204,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
 
 
+_REACHES = lazy_pattern("(?:增加|增长|扩大|提升|提高|增|升)[到至]|达到?(?=[0-9])", holding="到至达")
+_GREW_BY = lazy_pattern("(?:新增|净增|增加了?|增长了?)(?=[0-9])", holding="增")
 _WORST_OF_ALL = lazy_pattern("(最[长久慢高多大晚][^0-9,;，；最]{0,4})([0-9]+(?:[.][0-9]+)?)(?!%)", holding="最")
 _FIGURES_IN = lazy_pattern("[0-9.]+")
 _FELL = lazy_pattern("[减降少低缩压]")
