@@ -27,7 +27,7 @@ from workbook_tools.reading.words.phrases.enumerations import each_with_its_unit
 from workbook_tools.reading.words.phrases.names import without_names
 from workbook_tools.reading.words.phrases.several import (
     false_total,
-    promised_side,
+    own_side,
     satisfied,
     sum_of_kinds,
     sum_of_periods,
@@ -479,9 +479,9 @@ def _is_bare_figure(text: str) -> bool:
 
 def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
     """A target takes the operator of its column; a bound in an actual is read as its limit, and said."""
+    if quantity.kind == "list" and (own := own_side(quantity.items, role)) is not None:
+        quantity = own._replace(text=quantity.text)
     if role == "target":
-        if quantity.kind == "list" and (promised := promised_side(quantity.items)) is not None:
-            quantity = promised._replace(text=quantity.text)
         given = SIGNS.get(nature, Operator.NONE)
         if quantity.kind not in ("number", "rate", "date") or not given:
             return quantity

@@ -92,11 +92,11 @@ def both_sexes(items: Sequence[QuantityItem]) -> bool:
     return len(items) > 1 and all(_SEXES.fullmatch(item.label) for item in items)
 
 
-def promised_side(items: Sequence[QuantityItem]) -> Quantity | None:
-    """`目标68个，实际70个` says both sides in the cell of a target: what was promised is taken."""
+def own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
+    """`目标68个，实际70个` says both sides in one cell: its own is taken."""
     if len(items) != 2 or not (_PROMISED.fullmatch(items[0].label) and _DONE.fullmatch(items[1].label)):
         return None
-    return items[0].quantity
+    return items[0 if role == "target" else 1].quantity
 
 
 def two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
