@@ -25,6 +25,8 @@ _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别�
 _CLEAR_ALONE = "全整满已均共男女"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
 _NOTHING_IN_BRACKETS: tuple[tuple[Sense, str], Said] = ("", ""), Said()
+_BOUNDS = frozenset(("at_least", "at_most"))
+_NO_WORDS = Said()
 _FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -55,7 +57,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     value = value_of(text, figures)
     tokens = lex(text, figures, vocabulary, own)
     kinds = {token.kind for token in tokens}
-    inside, outside = _by_depth(tokens)
+    inside, outside = _by_depth(tokens) if "(" in text else ([], tokens)
     marks = _marks_outside(outside, value, row, vocabulary.subjects)
     if value is not None and (years := next((figure for figure in figures if _is_years(figure, value)), None)):
         marks.setdefault("other_time", text[years.start : years.end])
@@ -74,8 +76,8 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         sense=sense,
         qualifies=qualifies,
         words=tuple(each for each in (word, quoted) if each),
-        unknown=_unknown(tokens, inside),
-        loose=_loose_bounds(tokens, has_figure=value is not None),
+        unknown=_unknown(tokens, inside) if inside or "unknown" in kinds else (),
+        loose=() if _BOUNDS.isdisjoint(kinds) else _loose_bounds(tokens, has_figure=value is not None),
         among=any(token.kind == "among" for token in outside[:2]),
         total=any(token.kind == "total" for token in outside),
         label=label,
@@ -140,8 +142,7 @@ def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
 
 def _bare(text: str, figure: Figure) -> Phrase:
     """A figure and nothing else."""
-    nothing = Said()
-    return Phrase(text, figure, (), "", "", (), (), (), False, False, "", (), nothing, nothing, False)
+    return Phrase(text, figure, (), "", "", (), (), (), False, False, "", (), _NO_WORDS, _NO_WORDS, False)
 
 
 def words_alone(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> tuple[Sense, str, bool]:

@@ -6,7 +6,7 @@ A day counts as the one on which it was done only where the words beside it say 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from workbook_tools.basis.grade_words import rating_of
@@ -98,7 +98,14 @@ def _told_in_words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[
     days = vocabulary.subjects.days
     words = {"做完": days.done, "开头": days.begun, "推迟": days.put_off}
     put_off, begun_and_done = (written_out(form, words) for form in (_PUT_OFF, _BEGUN_AND_DONE))
-    return lazy_pattern(put_off), lazy_pattern(begun_and_done)
+    return (
+        lazy_pattern(put_off, holding=_firsts(days.put_off)),
+        lazy_pattern(begun_and_done, holding=_firsts(days.begun)),
+    )
+
+
+def _firsts(words: Iterable[str]) -> str:
+    return "".join({word[0]: "" for word in words})
 
 
 def _is_earlier(one: Quantity, other: Quantity) -> bool:
@@ -165,7 +172,7 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
     if quantity.kind == "date" and sense == "postponed" and not unsure:
         return quantity._replace(sense=sense, words=(word,))  # 5月6日(因疫情推迟): late, or not done
     sense = sense or "unknown"
-    return Quantity("text", sense=sense, words=(word,))
+    return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
 
 
 def _in_the_year_beside(text: str, quantity: Quantity) -> Quantity:
@@ -181,6 +188,7 @@ def _only_began(context: Context, text: str) -> str:
     own, subjects = context.row.own, context.subjects
     days = subjects.days
     tokens = context.tokens(text)
+    no_act = not subjects.acts.named_in(_OF_A_DAY.sub("", context.row.name)[-2:])  # 宣传片: 6月10日制作完成
     for place, token in enumerate(tokens):
         meeting = token.text.removesuffix("会").removesuffix("仪式")  # 启动会 of 项目启动
         began = token.text in subjects.opens and meeting not in own
@@ -194,7 +202,8 @@ def _only_began(context: Context, text: str) -> str:
         began |= staged and text.count("第") == 1 and token.text[-1] not in own  # 5月6日（第一批）, and of no other
         papers = any(paper in own for paper in (*days.papers, *days.hands_in))
         handed = token.text in days.hands_in and papers
-        if began and not handed:
+        ended = not staged and no_act and any(word in text.partition(token.text)[2] for word in days.ended)
+        if began and not handed and not ended:
             return token.text
     return ""
 

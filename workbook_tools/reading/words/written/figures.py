@@ -11,6 +11,7 @@ from workbook_tools.reading.words.written.bounds import bound_behind, operator_b
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20
+_SHORT = 15  # digits: less than the largest
 _NUMBER = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
@@ -37,6 +38,7 @@ _EACH_OTHER = lazy_pattern(  # 每个点位2次, 每圩1次, 每逢集日1次
     "|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)([\u4e00-\u9fff]{2}|[\u4e00-\u9fff]$))",
     holding="每",
 )
+_SAYS_EACH = frozenset("每均隔月季周半")  # one of these stands in all that says of how many it is
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均", holding="均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
 # 从95%降到80%, 20场已完成0, whatever stands behind
@@ -168,6 +170,8 @@ def _opposite(one: Figure, other: Figure) -> bool:
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
     value = Decimal(text.replace(",", ""))
+    if len(text) <= _SHORT and text.isdigit():
+        return value  # as nearly every one is
     exponent = value.as_tuple().exponent
     fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
     return None if fine or abs(value) >= LARGEST else value
@@ -324,6 +328,8 @@ def _money_sign(clause: str, start: int, unit: str) -> str:
 
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
+    if _SAYS_EACH.isdisjoint(before):
+        return ""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     if other := _EVERY_OTHER.search(own):

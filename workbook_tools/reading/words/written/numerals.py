@@ -57,6 +57,7 @@ _BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}
 _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
+_IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritten below has one of them
 _BEGINS_NUMERAL = frozenset(f"{_ONES}半")
 _SCALE = {"万": 10000, "千": 1000}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
@@ -72,6 +73,8 @@ _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "
 
 def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
+    if _IN_NUMERALS.isdisjoint(clause):
+        return clause
     clause = _SAID_TWICE.sub(_said_once, clause)
     for write in _WRITTEN.for_text(clause):
         clause = write(clause)

@@ -37,6 +37,7 @@ _SIGNS = str.maketrans(
 )
 # In this order. What stands on the left is written as what stands on the right.
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
+_IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±", "->": "→",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社", "村(居)": "村居",
@@ -50,6 +51,7 @@ _NOTE = lazy_pattern(
     r"(?<=[0-9%％个次场份人户名件例支节期篇家条元时册])\s*(?:(\[[1-9]\]|[①-⑳¹²³⁴-⁹*＊※])\s*([(（【])?\s*\1\s*[:：、]?"
     r"|※|[*＊]?(?:备注|附注|注释|注)\s*[:：])"
 )
+_LEADS_TO_NOTE = frozenset((*_FOOTNOTE_ENDS, *"*＊※注"))
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
 _CROSS = lazy_pattern(r"(?<=[^\s+*/=÷×])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
 _CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])", holding="×✗✘❌")  # in front of a figure as well
@@ -263,7 +265,8 @@ def _part_by_blanks(text: str) -> str:
 
 def _one_spelling(text: str) -> str:
     """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
-    text = _NOTE.sub(lambda match: match[2] or ",", text)
+    if not _LEADS_TO_NOTE.isdisjoint(text):
+        text = _NOTE.sub(lambda match: match[2] or ",", text)
     if text.rstrip().endswith(_FOOTNOTE_ENDS):
         text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
     if not _CROSSES.isdisjoint(text[-_LAST:]):
@@ -272,8 +275,9 @@ def _one_spelling(text: str) -> str:
     if "," in text or "，" in text:
         text = _BETWEEN_ENDS.sub(lambda match: "~".join(filter(None, match.groups())), text)
     text = text.translate(_SIGNS)
-    for sign, word in _SQUARES.items():
-        text = text.replace(sign, word)
+    if not _IN_SQUARES.isdisjoint(text):
+        for sign, word in _SQUARES.items():
+            text = text.replace(sign, word)
     if not unicodedata.is_normalized("NFKC", text):
         text = _CIRCLED_INSIDE.sub(lambda match: _CIRCLED.sub("、", match[0]).replace("(、", "("), text)
         text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
@@ -285,6 +289,8 @@ def _one_spelling(text: str) -> str:
 
 def _join_lines(text: str) -> str:
     """Line breaks part items where more than one line has a figure; elsewhere they only wrap words."""
+    if _LINE_BREAK.search(text) is None:
+        return text.strip()
     lines = [line.strip() for line in _LINE_BREAK.split(text)]
     lines = [line for line in lines if line]
     if sum(re.search("[0-9]", line) is not None for line in lines) < 2:
