@@ -608,3 +608,50 @@ def test_what_was_put_off_is_what_is_missing(postponed: int, *, agrees: bool) ->
     aside = Quantity("number", number=Decimal(postponed), unit="场", sense="postponed", words=("取消",))
     done = number(12, "场")._replace(asides=(aside,))
     assert (listen(asked(number(20, "场")), done).verdict is None) is agrees
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "actual", "worked_out", "figure"),
+    [
+        (8000, "元", "超支420元", "8000＋420", "8420元"),
+        (8000, "元", "超支0元", "8000＋0", "8000元"),
+        (8000, "元", "超支10%", "8000＋800", "8800元"),
+        (8000, "元", "节约10%", "8000−800", "7200元"),
+        (8000, "元", "节约420元", "8000−420", "7580元"),
+        (8000, "元", "节约8000元", "8000−8000", "0元"),
+        (8, "万元", "节约4200元", "8−0.42", "7.58万元"),
+        (8, "万元", "零租金", "8−8", "0万元"),
+    ],
+)
+def test_what_was_saved_or_overspent_is_worked_out_from_the_limit(
+    limit: int, unit: str, actual: str, worked_out: str, figure: str
+) -> None:
+    heard = listen(asked(number(limit, unit, "≤"), "租金", "≤"), Quantity("text", actual))
+    told = dict(heard.notes[0].told)
+    assert (told["sum"], told["figure"]) == (worked_out, figure)
+    assert heard.verdict is None
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "actual"),
+    [
+        (8000, "元", "节约100%"),
+        (8000, "元", "节约120%"),
+        (8000, "元", "节约8001元"),  # more than there was
+        (80, "元/人", "节约4元"),  # of how many
+        (80, "人", "节约4元"),
+        (80, "次", "未超预算"),
+    ],
+)
+def test_what_is_said_of_spending_leaves_a_limit_open_that_it_says_nothing_of(
+    limit: int, unit: str, actual: str
+) -> None:
+    heard = listen(asked(number(limit, unit, "≤"), "租金", "≤"), Quantity("text", actual))
+    assert heard == (heard.actual, (), None)
+    assert heard.actual.number is None
+
+
+def test_a_limit_of_money_that_was_kept_is_done_without_a_figure() -> None:
+    verdict = listen(asked(number(8000, "元", "≤"), "租金", "≤"), Quantity("text", "未超预算")).verdict
+    assert verdict is not None
+    assert (verdict.state, verdict.earned, verdict.operator) == ("完成", 1, "≤")

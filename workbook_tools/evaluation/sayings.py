@@ -285,8 +285,8 @@ def _of_limit(asked: Asked, actual: Quantity) -> Heard | None:
         return None
     amount = limit.number * spent.share if spent.share is not None else spent.amount
     if amount is not None:
-        by = amount - limit.number
-        sum_ = f"{as_count(limit.number)}{'＋' if by > 0 else '−'}{as_count(abs(by))}"
+        sign = "−" if spent.within else "＋"
+        sum_ = f"{as_count(limit.number)}{sign}{as_count(abs(amount - limit.number))}"
         return _told(actual._replace(unit=limit.unit, words=(actual.text,)), amount, sum_)
     rule = f"目标为“{short(limit.text)}”，实际写“{short(actual.text)}”，没有超过上限"
     return Heard(actual, verdict=Verdict(State.DONE, ONE, rule, operator=asked.operator))
