@@ -344,7 +344,7 @@ def test_names_of_rates_are_known(name: str) -> None:
     assert is_rate_name(name)
 
 
-@pytest.mark.parametrize("name", ["个案辅导", "率先完成的活动", "满意度调查次数", "开展次数"])
+@pytest.mark.parametrize("name", ["个案辅导", "率先完成的活动", "满意度调查次数", "开展次数", "督导频率"])
 def test_other_names_are_not(name: str) -> None:
     assert not is_rate_name(name)
 

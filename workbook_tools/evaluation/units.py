@@ -23,7 +23,7 @@ from workbook_tools.evaluation.named_units import counts_another_thing, unit_in
 from workbook_tools.model import Quantity
 
 _RATE_NAME = lazy_pattern(
-    r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$",
+    r"(?:(?<!频)率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$",
     holding="率比度面",
 )
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
