@@ -8,7 +8,7 @@ import pytest
 from builders import indicator, submission
 
 from workbook_tools.evaluation import evaluate
-from workbook_tools.evaluation.operators import meaning_of
+from workbook_tools.evaluation.operators import meaning_of, operator_of
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import read_quantity
@@ -46,3 +46,16 @@ def test_of_the_words_in_a_name_the_longest_at_its_end_decides(
 ) -> None:
     scheme = fiscal._replace(larger_is_better=larger, smaller_is_better=smaller)
     assert meaning_of(name, scheme) == meaning
+
+
+def test_an_item_of_a_list_speaks_with_its_row(fiscal: Scheme) -> None:
+    target = read_quantity(Cell("5件"), role="target")
+    row = indicator("来信来访", target, target, points=10)
+    assert operator_of(row, target, "投诉", fiscal)[0] == "≤"
+    assert operator_of(row, target, "咨询", fiscal)[0] == ""
+
+
+def test_without_words_for_what_is_counted_a_word_is_the_head_of_its_name(fiscal: Scheme) -> None:
+    scheme = fiscal._replace(smaller_is_better=("投诉",), counted_as=())
+    assert meaning_of("投诉积压", scheme) == "smaller"
+    assert meaning_of("投诉积压", scheme._replace(counted_as=("件数",))) == "unclear"
