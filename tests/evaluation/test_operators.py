@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from builders import indicator, submission
@@ -12,6 +14,8 @@ from workbook_tools.evaluation.operators import meaning_of, operator_of
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import read_quantity
+
+NAMES = Path(__file__).with_name("indicator_names.txt")
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,25 @@ def test_among_the_costs_what_is_measured_in_money_or_as_a_rate_is_one(
     assert evaluate(submission([row]), fiscal).rows[0].completion == Decimal(completion)
 
 
+def _names() -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for line in NAMES.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            groups[line.strip("[]")] = []
+        elif line and not line.startswith("#"):
+            groups[list(groups)[-1]] += line.split()
+    return groups
+
+
+@pytest.mark.parametrize(
+    ("judged", "meanings"), [("smaller", {"smaller"}), ("larger", {"", "larger"}), ("asked", {"unclear"})]
+)
+def test_a_name_says_which_way_is_better_as_officers_judged_it(fiscal: Scheme, judged: str, meanings: set[str]) -> None:
+    found = {name: meaning_of(name, fiscal) for name in _names()[judged]}
+    assert len(found) > 150
+    assert {name: meaning for name, meaning in found.items() if meaning not in meanings} == {}
+
+
 @pytest.mark.parametrize(
     ("larger", "smaller", "name", "meaning"),
     [
@@ -44,7 +67,8 @@ def test_among_the_costs_what_is_measured_in_money_or_as_a_rate_is_one(
 def test_of_the_words_in_a_name_the_longest_at_its_end_decides(
     fiscal: Scheme, larger: tuple[str, ...], smaller: tuple[str, ...], name: str, meaning: str
 ) -> None:
-    scheme = fiscal._replace(larger_is_better=larger, smaller_is_better=smaller)
+    directions = replace(fiscal.directions, larger=larger, smaller=smaller)
+    scheme = fiscal._replace(directions=directions)
     assert meaning_of(name, scheme) == meaning
 
 

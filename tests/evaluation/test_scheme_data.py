@@ -27,6 +27,9 @@ OPTIONAL = {
     "rows.bonus_total",
     "rows.costs",
     "rows.counted_as",
+    "rows.spoilt_by",
+    "rows.remedies",
+    "rows.kinds_of_work",
     "rows.direction_unclear",
     "rows.not_a_cost",
     "ratings[1].words",
@@ -89,6 +92,16 @@ def test_a_figure_that_may_be_left_out_is_then_the_national_one(key: str) -> Non
     path = next(path for path in EVERY if shown(path) == key)
     del holder(data, path)[str(path[-1])]
     assert scheme_from("本区", data) == scheme_from("本区", national())
+
+
+@pytest.mark.parametrize("written", ["投诉 差评\n信访", ["投诉", "差评", "信访"]])
+def test_many_words_stand_in_a_list_or_in_one_text(written: str | list[str]) -> None:
+    data = deepcopy(national())
+    data["rows"]["smaller_is_better"] = written
+    scheme, problems = scheme_from("本区", data)
+    assert problems == []
+    assert scheme
+    assert scheme.directions.smaller == ("投诉", "差评", "信访")
 
 
 @pytest.mark.parametrize("path", EVERY, ids=shown)

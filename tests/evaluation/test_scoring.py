@@ -168,9 +168,20 @@ def test_equal_may_be_taken_at_its_word(fiscal: Scheme) -> None:
 
 @pytest.mark.parametrize(("actual", "score"), [(60, 10), (70, 10), (80, 10), (59, 0), (81, 0)])
 def test_a_range_takes_its_limits_in_and_gives_nothing_outside(fiscal: Scheme, actual: int, score: int) -> None:
-    row = only(fiscal, between(60, 80, "人"), number(actual, "人"))
+    row = only(fiscal, between(60, 80, "人"), number(actual, "人"), nature="区间")
     assert row.score == score
     assert row.completion is None
+
+
+def test_more_than_the_upper_end_is_asked_about_where_nothing_says_that_it_is_no_less_than_a_fault(
+    fiscal: Scheme,
+) -> None:
+    """`30至40场` may be what was wanted at least; ± and 区间 are meant as they stand."""
+    beyond = judged(fiscal, between(60, 80, "人"), number(81, "人"))
+    assert (beyond.rows[0].score, codes(beyond)) == (None, ["R028"])
+    assert only(fiscal, between(60, 80, "人"), number(59, "人")).score == 0
+    around = between(60, 80, "人")._replace(text="70人±10人")
+    assert only(fiscal, around, number(81, "人")).score == 0
 
 
 def test_a_scheme_may_band_what_lies_outside_a_range(fiscal: Scheme) -> None:
@@ -182,7 +193,7 @@ def test_a_scheme_may_band_what_lies_outside_a_range(fiscal: Scheme) -> None:
 def test_a_span_as_actual_counts_by_its_worse_end(fiscal: Scheme) -> None:
     assert only(fiscal, number(70, "人", "≥"), between(63, 80, "人")).score == 9
     assert only(fiscal, number(60, "人", "≤"), between(50, 80, "人")).score == Decimal("7.50")
-    assert only(fiscal, between(60, 80, "人"), between(65, 90, "人")).score == 0
+    assert only(fiscal, between(60, 80, "人"), between(65, 90, "人"), nature="区间").score == 0
 
 
 def test_a_bound_as_actual_is_read_as_its_limit(fiscal: Scheme) -> None:

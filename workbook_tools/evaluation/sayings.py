@@ -178,6 +178,10 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "compared", (level[0],))
     if by_count and _is_rather_all(asked, actual):
         return _open(actual, "compared", (actual.text,))
+    if asked.target.sense == "down" and _is_what_was_to_fall(asked, actual):
+        return _open(actual, "compared", (actual.text,))
+    if asked.operator in AT_MOST and (worst := _worst_beyond(asked, actual)):
+        return _open(actual, "part", (worst,))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
     more = grows or _THAN.search(asked.target.text) is not None
@@ -201,6 +205,9 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
 
 
+_WORST_OF_ALL = lazy_pattern("(最[长久慢高多大晚][^0-9,;，；最]{0,4})([0-9]+(?:[.][0-9]+)?)(?!%)", holding="最")
+_FIGURES_IN = lazy_pattern("[0-9.]+")
+_FELL = lazy_pattern("[减降少低缩压]")
 _BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
 _FAR_ABOVE = 3  # times what was promised
 
@@ -232,6 +239,21 @@ def _is_rather_all(asked: Asked, actual: Quantity) -> bool:
         return False
     is_bare = _BARE.fullmatch(actual.text.strip()) is not None
     return is_bare and _GROWTH.search(asked.name) is None and "新" not in asked.name and told >= _FAR_ABOVE * promised
+
+
+def _is_what_was_to_fall(asked: Asked, actual: Quantity) -> bool:
+    """投诉3件 of 减少投诉3件: how many there were, not how many fewer."""
+    told = _FIGURES_IN.sub("", actual.text.strip())
+    return len(told) > 2 and _FELL.search(told) is None and _FIGURES_IN.sub("", asked.target.text).endswith(told)
+
+
+def _worst_beyond(asked: Asked, actual: Quantity) -> str:
+    """`平均2.5个工作日，最长4个` of ≤3个工作日: the worst of them lies beyond the limit; "" where none does."""
+    limit = asked.target.number
+    if limit is None or actual.number is None or actual.number >= limit:
+        return ""
+    worst = ((words + number, Decimal(number)) for words, number in _WORST_OF_ALL.findall(actual.text))
+    return next((words for words, number in worst if number > limit), "")
 
 
 def _in_all(promised: str, actual: Quantity) -> str:

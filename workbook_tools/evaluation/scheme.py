@@ -4,8 +4,9 @@ Points are 分, shares and rates fractions. The words of a scheme are compared i
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.decimals import half_up
@@ -94,6 +95,28 @@ class ShareRule(NamedTuple):
     limit: Decimal
 
 
+@dataclass(frozen=True)
+class Directions:
+    """Words in a row's name that say whether more or less is better; a thousand of them, hashed once for all rows."""
+
+    smaller: tuple[str, ...]
+    larger: tuple[str, ...]  # that outweigh those (投诉处理率)
+    costs: tuple[str, ...]  # what the name of a cost ends with
+    not_a_cost: tuple[str, ...]  # in the name of a row under 成本指标 that is no cost (成本控制率)
+    counted_as: tuple[str, ...]  # what may stand behind a word of `smaller` and leave it the head: 人数, 工单
+    spoilt_by: tuple[str, ...]  # in front of one of `larger`: it was done badly (逾期报销)
+    remedies: tuple[str, ...]  # those of `larger` that set such things right (逾期清理)
+    work: tuple[str, ...]  # what a name may end with that is work, whatever stands before it (抑郁老人个案)
+    unclear: tuple[str, ...]  # nobody knows whether more is better: asked
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.smaller, self.larger, self.spoilt_by, self.work))
+
+
 class Scheme(NamedTuple):
     """Everything that scoring, checks and reports need to know of a rule set."""
 
@@ -111,12 +134,7 @@ class Scheme(NamedTuple):
     row_bonus: Decimal  # points that a row may earn above its own by its 评分标准; 0: none
     total_bonus: Decimal  # the most that all rows together earn so
     over_target_deduction: Decimal  # share of the points taken off then if there is no reason; 0: none
-    smaller_is_better: tuple[str, ...]  # words in a row's name
-    larger_is_better: tuple[str, ...]  # words that outweigh those (投诉处理率)
-    costs: tuple[str, ...]  # what the name of a cost ends with
-    not_a_cost: tuple[str, ...]  # words in the name of a row under 成本指标 that is no cost (成本控制率)
-    counted_as: tuple[str, ...]  # what may stand behind a word of smaller_is_better and leave it the head: 人数, 工单
-    direction_unclear: tuple[str, ...]  # words of which nobody knows whether more is better: asked
+    directions: Directions
     ratings: tuple[RatingBand, ...]
     # grades
     grades: tuple[GradeCut, ...]  # fiscal self-evaluation, best first

@@ -100,7 +100,14 @@ class Keys:
         return value is True
 
     def words(self, key: str, *, optional: bool = False, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        return self._words(key, self._take(key, optional=optional), default)
+
+    def long_words(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        """Words as one text in which blanks part them, which is read ten times as fast as a list; or as a list."""
         value = self._take(key, optional=optional)
+        return self._words(key, value.split() if isinstance(value, str) else value, ())
+
+    def _words(self, key: str, value: object, default: tuple[str, ...]) -> tuple[str, ...]:
         if value is None:
             return default
         if (

@@ -27,7 +27,7 @@ from workbook_tools.reading.words.phrases.enumerations import each_with_its_unit
 from workbook_tools.reading.words.phrases.names import without_names
 from workbook_tools.reading.words.phrases.several import (
     false_total,
-    own_side,
+    promised_side,
     satisfied,
     sum_of_kinds,
     sum_of_periods,
@@ -415,11 +415,13 @@ _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     lambda _, text: said_once(text),
     lambda context, text: text if context.asks_for_a_rate() else due_and_done(text),
 )
+_SO_OFTEN = lazy_pattern("[0-9]+(?:人次|户次|人|户|份|场)[0-9]+[轮遍趟回]")
 _WITHOUT_WHAT_ONLY_LED_TO_IT = (without_remarks, last_stage)
 
 
 def _sum(context: Context, text: str) -> Quantity | None:
-    return sum_of_parts(text, context.unit, done=context.done)
+    unit = context.unit or ("%" if context.asks_for_percent() else "")  # 40+55 of ≥90% are two rates
+    return sum_of_parts(text, unit, done=context.done)
 
 
 # In this order: what knows the form of a whole text.
@@ -428,6 +430,7 @@ _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     _sum,
     lambda _, text: false_sum(text) or false_change(text),
     lambda _, text: true_product(text),
+    lambda _, text: _times_over(text),
     rate_told,
     amount_told,
     told_of_periods,
@@ -435,6 +438,12 @@ _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     nothing_to_handle,
     whole_text,
 )
+
+
+def _times_over(text: str) -> Quantity | None:
+    """`60人次2轮`: whether so many in all or each time is not said."""
+    told = _SO_OFTEN.fullmatch(text)
+    return Quantity("text", sense="unknown", words=(text,), codes=("Q116",)) if told else None
 
 
 def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:
@@ -470,9 +479,9 @@ def _is_bare_figure(text: str) -> bool:
 
 def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
     """A target takes the operator of its column; a bound in an actual is read as its limit, and said."""
-    if quantity.kind == "list" and (own := own_side(quantity.items, role)) is not None:
-        quantity = own._replace(text=quantity.text)
     if role == "target":
+        if quantity.kind == "list" and (promised := promised_side(quantity.items)) is not None:
+            quantity = promised._replace(text=quantity.text)
         given = SIGNS.get(nature, Operator.NONE)
         if quantity.kind not in ("number", "rate", "date") or not given:
             return quantity

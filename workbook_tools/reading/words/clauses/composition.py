@@ -149,8 +149,6 @@ class Composition:
     def _is_of_each(self, phrase: Phrase) -> bool:
         """`4个社区各5场`: of one of several."""
         assert phrase.value is not None
-        if not self._context.done or "各" not in phrase.text:
-            return False
         each = _EACH_OF.search(phrase.text[: phrase.value.start])
         return each is not None and (not each[1] or self._context.is_verb(each[1]))
 
@@ -197,8 +195,7 @@ class Composition:
         if not (self._context.done and len(items) == 1 and promised and _DONE_OF_IT.fullmatch(phrase.label)):
             return False
         first = items[0].quantity
-        same_kind = first.unit == quantity.unit and first.kind == quantity.kind == "number"
-        return same_kind and promised.number == first.number != quantity.number
+        return first.kind == quantity.kind == "number" and promised.number == first.number != quantity.number
 
     def _is_what_remains(self, quantity: Quantity) -> bool:
         """`招募85人（退出3人，现有82人）`: of those that the row counts, 3 went and 82 are left."""

@@ -23,7 +23,7 @@ def settled(context: Context, told: Gathered) -> Read:
 def _taken_back(context: Context, told: Gathered) -> Read | None:
     """Words that leave no figure of the clause."""
     items = told.items
-    if told.deadlines and any(item.quantity.kind != "date" for item in items):
+    if told.deadlines and {item.quantity.kind for item in items} - {"date"}:
         return _open(told, "planned", told.deadlines)
     if told.unknown and told.figures:
         return _open(told, "unknown", told.unknown)

@@ -14,28 +14,26 @@ from workbook_tools.reading.words.phrases.several import is_own_rate, own_rate, 
 
 PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _GONE = frozenset("退停消缺差漏拒弃流失错")
-_CALLS_IN = "接听|来电|接线"
 
 
 def set_apart(context: Context, told: Gathered) -> None:
     """Leaves the figures that stand."""
-    if context.done and len(told.said_of) + len(told.qualified) > 1:
+    if told.qualified or told.said_of[1:]:
         _leave_the_step_asked_for(context, told)
-    items = told.items
-    if len(items) == 1 and items[0].quantity.kind != "text":
-        told.items = _without_no_cases(context, items) if context.done else items
-        return  # none of them stands beside another one
-    if context.done:
-        items = _without_surplus(told, items)
+    items = _without_surplus(told, told.items) if context.done else told.items
     of_all = context.done and len(items) > 1 and not context.asks_for_a_rate()
     every, items = items, without_asides(items, context.role, context.row.name, of_all=of_all)
     if context.done:
-        rates = [item for item in every if item not in items and is_own_rate(item, context.row.name, of_all=of_all)]
-        if context.says(_CALLS_IN):  # 接听317通，接通率99%: of all that rang
-            rates = [item for item in rates if not item.label.startswith("接通")]
+        rates = [
+            item
+            for item in every
+            if item not in items
+            and is_own_rate(item, context.row.name, of_all=of_all)
+            and not item.label.startswith("接通")  # 接听317通，接通率99%: of all that rang
+        ]
         told.asides += ((_before(item, every), own_rate(item)) for item in rates)
         items = _without_no_cases(context, items)
-        if len(items) > 1 and (promised := context.promised) is not None:
+        if (promised := context.promised) is not None:
             items = _without_details(context, _without_promise(items, promised.number))
     told.items = items
 
@@ -56,7 +54,7 @@ def _leave_the_step_asked_for(context: Context, told: Gathered) -> None:
     begun = [
         each for each in told.qualified if each.phrase.sense == "started" and step_of(each.phrase.text) == "earlier"
     ]
-    asked = [item for item, text in told.said_of if step_of(text) == "asked"] if earlier or begun else []
+    asked = [item for item, text in told.said_of if step_of(text) == "asked"]
     units = {each.quantity.unit for each in begun} | {item.quantity.unit for item in earlier.values()}
     if len(units) == 1 and [item.quantity.unit in units for item in asked].count(True) == 1:
         told.items = [item for item in told.items if item not in earlier.values()]
@@ -92,22 +90,25 @@ def _without_promise(items: list[QuantityItem], promised: Decimal | None) -> lis
     """`完成32场，达到目标30场`: the target once more, where the other figure is no smaller."""
     again = [item for item in items if item.quantity.number == promised and PROMISED_WHAT.search(item.label)]
     others = [item for item in items if item not in again]
-    reached = len(others) == 1 and promised is not None and (others[0].quantity.number or 0) >= promised
-    return others if again and reached else items
+    done = others[0].quantity.number if len(others) == 1 else None
+    return others if done is not None and promised is not None and done >= promised else items
 
 
 def _without_details(context: Context, items: list[QuantityItem]) -> list[QuantityItem]:
     """`360人次，电话咨询120人次`: a bare figure, and behind it what some of it were."""
-    whole = items[0].quantity
-    if len(items) < 2 or items[0].label or whole.kind != "number" or whole.operator:
+    if not items:
         return items
-    for item in items[1:]:
+    first, *others = items
+    whole = first.quantity
+    if not others or first.label or whole.kind != "number" or whole.operator:
+        return items
+    for item in others:
         one = item.quantity
         alike = one.kind == "number" and one.unit == whole.unit and not item.total and not item.among
         no_more = (one.number or 0) <= (whole.number or 0)
         if not (alike and no_more and _names_a_thing(context, item.label, one.unit)):
             return items
-    return [items[0]._replace(quantity=whole._replace(codes=(*whole.codes, "Q107")))]
+    return [first._replace(quantity=whole._replace(codes=(*whole.codes, "Q107")))]
 
 
 def _names_a_thing(context: Context, label: str, unit: str) -> bool:

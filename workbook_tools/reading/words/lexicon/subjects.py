@@ -88,7 +88,6 @@ class Days(NamedTuple):
     done: tuple[str, ...]  # on it
     begun: tuple[str, ...]
     put_off: tuple[str, ...]
-    ended: tuple[str, ...]  # behind another act: 9月10日制作完成
     finished: tuple[str, ...]  # at the end of a word: 5月9日印好 is the day of 印制, and not that of 发放
     hands_in: tuple[str, ...]
     papers: tuple[str, ...]  # of which handing in is the end

@@ -21,7 +21,7 @@ TABLES = (
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {
     "units": ("人", "人次", "场次", "东西", "用时"),
     "endings": ("人称", "地方", "做事的人", "站里的人", "一类", "刊物"),
-    "days": ("做完", "开头", "推迟", "收尾", "补语", "交出", "材料", "原因"),
+    "days": ("做完", "开头", "推迟", "补语", "交出", "材料", "原因"),
 }
 _MAY_TAKE_BACK = ("开头", "推迟")  # of the lines about days
 _IN_PATTERNS = ("costs", "how_many")

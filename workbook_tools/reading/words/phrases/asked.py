@@ -11,7 +11,6 @@ from workbook_tools.basis.unit_names import PEOPLE
 from workbook_tools.reading.words.lexicon.lexer import Token
 from workbook_tools.reading.words.lexicon.nouns import (
     MONEY,
-    RATE,
     Row,
     is_other_noun,
     is_short_for,
@@ -46,7 +45,7 @@ class Asked:
         if not strong:
             acts = [bool(subjects.acts.named_in(text)) for text in content]
         first, last = _last_act(content, acts, subjects.manner if strong else None)
-        self._act = "".join(content[first : last + 1]) if last >= 0 else ""
+        self._act = "".join(content[first : last + 1])
         self._act_word = (vocabulary.act_of(content[first]) or content[first]) if last >= 0 else ""
         self._acts = subjects.acts.named_in(name[max(0, name.rfind(content[first])) :] if last >= 0 else name)
         self._is_any_event = self._is_general and "活动" in self._own
@@ -116,7 +115,7 @@ class Asked:
             return False
         acts = [word for word in (*said.front, *said.behind) if word.is_act and not self._says_little(word, unit)]
         done = any(self._is_asked(word, unit) for word in acts)
-        if acts and (not self._is_general or self._is_any_event or (unit == "%" and self._rates)):
+        if not self._is_general or self._is_any_event or (unit == "%" and self._rates):
             behind = [word for word in acts if word in said.behind]
             named = all(word.text in self._name for word in acts)  # 关怀个案8个 of 临终关怀个案
             if not (done or named) or (behind and not any(self._is_asked(word, unit) for word in behind)):
@@ -176,8 +175,7 @@ class Asked:
 
     def _counts_projects(self, word: Word, unit: str) -> bool:
         """`2个项目` where the row is 孵化社会组织: behind such a figure 项目 says what it counts."""
-        asks_for_a_thing = (bool(self.things) or self._is_thing) and not self._is_general
-        return word.text in _PROJECTS and unit == "个" and asks_for_a_thing and word.text not in self._own
+        return word.text in _PROJECTS and unit == "个" and not self._is_general and word.text not in self._own
 
     def _counts_things(self, unit: str) -> bool:
         """`喇叭180个` where the row is 大喇叭宣传, 180次."""
@@ -196,7 +194,7 @@ class Asked:
     def _without_what_says_nothing(self, words: Sequence[Word], unit: str) -> Sequence[Word]:
         """Up to the last word that says something: `社区活动` says no more than 社区."""
         end = len(words)
-        while end and (self._says_little(words[end - 1], unit) or (unit == "%" and words[end - 1].text in RATE)):
+        while end and self._says_little(words[end - 1], unit):
             end -= 1
         return words[:end]
 

@@ -56,11 +56,14 @@ def were_away(phrase: Phrase, stated: Phrase | None, unit: str, absent: frozense
 
 def is_fewer(phrase: Phrase, quantity: Quantity, done: Quantity) -> bool:
     """`20场（可核实12场）`, `20场，预计12场`: no more than these can be meant; `15场，拟办5场` speaks of others."""
-    if done.unit != quantity.unit or done.number is None or quantity.number is None:
+    if done.unit != quantity.unit or done.number is None:
+        return False
+    least = quantity.low if quantity.number is None else quantity.number
+    if least is None or least >= done.number:
         return False
     word, value = phrase.words[0], phrase.value
     bare = value is not None and phrase.text == word + phrase.text[value.start : value.end]
-    return (word in words_of("可能") or (bare and word in words_of("预计"))) and quantity.number < done.number
+    return word in words_of("可能") or (bare and word in words_of("预计"))
 
 
 def came_true(text: str, done: Quantity, begun: Quantity) -> bool:

@@ -123,7 +123,7 @@ class Context:
         own = self.row.own
         heads = _RATE_NAMED.findall(own)
         if (share := _SHARE_OF.match(text)) and share[1]:
-            return not any(head in share[1] for head in heads) if heads else not shares(share[1], own, self.subjects)
+            return not all(head in share[1] for head in heads) if heads else not shares(share[1], own, self.subjects)
         if {_negated(own), _negated(text)} == {True, False}:
             return True  # 满意率97% where it asks for 不满意率
         rated = self.subjects.rated
@@ -153,16 +153,15 @@ class Context:
         """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人;
         `区级媒体5篇` where it asks for 市级以上."""
         sides = _sides(self.row.own, self.vocabulary)
-        text = _WITHOUT_LEVEL.sub(_level, text) if sides else ""
         for group, asked, reaches_up in sides:
-            said = group.named_in(text)
+            said = group.named_in(_WITHOUT_LEVEL.sub(r"\1级", text))
             if not said <= asked and not (reaches_up and max(said) <= max(asked)):
                 return True
         return False
 
     def level_in(self, text: str) -> Literal["", "asked", "below"]:
         """Whether a text names a level of a ladder that the row asks for, or one below it (区级3项 of 市级以上)."""
-        text = _WITHOUT_LEVEL.sub(_level, text)
+        text = _WITHOUT_LEVEL.sub(r"\1级", text)
         for group, asked, reaches_up in _sides(self.row.own, self.vocabulary):
             said = group.named_in(text) if group in self.vocabulary.subjects.levels else frozenset[int]()
             if said and min(said) > max(asked):
@@ -298,10 +297,6 @@ def _negated(text: str) -> bool | None:
     """Whether a text names a rate of what is not so (不满意率), None where it names none."""
     found = _RATE_NAMED.search(text)
     return None if found is None else text[max(0, found.start() - 1) : found.start()] in ("不", "未", "非", "无")
-
-
-def _level(named: re.Match[str]) -> str:
-    return f"{named[0]}级"
 
 
 def _if_rate(bracket: re.Match[str]) -> str:

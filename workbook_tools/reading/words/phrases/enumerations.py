@@ -70,8 +70,7 @@ def without_examples(text: str, vocabulary: Vocabulary) -> str:
     """The text without the names that only tell which ones were counted."""
     if "、" not in text:
         return text
-    if "等" in text:
-        text = _OF_THESE.sub(lambda match: _shortened(match, vocabulary), text)
+    text = _OF_THESE.sub(lambda match: _shortened(match, vocabulary), text)
     return _COUNTED.sub(lambda match: _as_many(match, vocabulary), text)
 
 

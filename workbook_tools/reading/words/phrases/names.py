@@ -61,12 +61,12 @@ def _unless_it_says_something(names: re.Match[str], vocabulary: Vocabulary) -> s
     beside = _WORDS.match(text, names.end()) or _HAN.search(text[: names.start()][-1:])
     says = any(token.kind in SENSES for token in tokens) or not all(map(is_subject, unknown))
     count = _BEHIND_A_COUNT.search(text[: names.start()])
-    alone = count and (text[names.end() :][:1] == "等" or int(count[1]) == len(re.findall(_ONE, names[0])))
+    alone = count and (text.startswith("等", names.end()) or int(count[1]) == len(re.findall(_ONE, names[0])))
     return names[0] if says or not (alone or (unknown and beside)) else _between(names, "")
 
 
 def _between(name: re.Match[str], instead: str) -> str:
     """What stands instead of a name: with what stands beside it, it makes no word (以“情暖童心”为主题 is no 以为)."""
-    before, behind = name.string[: name.start()][-1:], name.string[name.end() :][:1]
+    before, behind = name.string[: name.start()][-1:], name.string[name.end() :]
     parted = [_GAP if _HAN.match(before) else "", instead, _GAP if instead and _HAN.match(behind) else ""]
     return "".join(parted)

@@ -91,10 +91,8 @@ def _is_only_among_them(tokens: Sequence[Token], row: RowWords) -> str:
     """`居民132人（含残疾人）` where the row asks for 残疾人: they are some of those who are counted."""
     if len(tokens) < 2 or tokens[0].kind != "among" or not _SEVERAL.isdisjoint(row.name):
         return ""
-    told = tokens[1:]
-    who = "".join(token.text for token in told)
-    is_noun = all(token.kind in ("noun", "own") for token in told)
-    return f"{tokens[0].text}{who}" if is_noun and who in row.name else ""
+    who = "".join(token.text for token in tokens[1:])
+    return f"{tokens[0].text}{who}" if who in row.name else ""
 
 
 def is_done_by(subjects: Subjects, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
@@ -155,11 +153,10 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
             continue
         things = tokens[place + 1 :]
         thing = "".join(each.text for each in things)
-        named = all(each.kind in ("noun", "own", "neutral", "act") for each in things)
         if (
-            named
-            and things
+            things
             and things[-1].kind == "noun"
+            and "figure" not in {each.kind for each in things}
             and thing not in row.own
             and not thing.endswith(words_of("什么事"))
         ):

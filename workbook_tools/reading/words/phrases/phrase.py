@@ -24,9 +24,7 @@ from workbook_tools.reading.words.written.lists import label_of
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
 _CLEAR_ALONE = "全整满已均共男女"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
-_BOUNDS = frozenset(("at_least", "at_most"))
-_NOTHING_SAID: tuple[Sense, str] = ("", "")
-_NO_WORDS = Said()
+_NOTHING_IN_BRACKETS: tuple[tuple[Sense, str], Said] = ("", ""), Said()
 _FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -44,9 +42,9 @@ class Phrase(NamedTuple):
     total: bool
     label: str
     years: tuple[int, ...]
-    said: Said = Said()  # besides the figure
-    aside: Said = Said()  # in brackets
-    dated: bool = False  # a time within the year is named
+    said: Said  # besides the figure
+    aside: Said  # in brackets
+    dated: bool  # a time within the year is named
 
 
 def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> Phrase:
@@ -57,16 +55,16 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     value = value_of(text, figures)
     tokens = lex(text, figures, vocabulary, own)
     kinds = {token.kind for token in tokens}
-    inside, outside = _by_depth(tokens) if "(" in text else ([], tokens)
+    inside, outside = _by_depth(tokens)
     marks = _marks_outside(outside, value, row, vocabulary.subjects)
     if value is not None and (years := next((figure for figure in figures if _is_years(figure, value)), None)):
         marks.setdefault("other_time", text[years.start : years.end])
     sense, word = decided(marks)
     said: Sense = "" if value is not None else sense
-    bracket = _said_in_brackets(inside, row, vocabulary.subjects) if inside else _NOTHING_SAID
+    bracket, aside = _in_brackets(inside, row, vocabulary) if inside else _NOTHING_IN_BRACKETS
     qualifies, quoted = (said, word) if said else bracket
     dropped: tuple[Figure, ...] = ()
-    if value is not None and len(figures) > 1 and not _arrives(outside):
+    if value is not None and not _arrives(outside):
         dropped = tuple(figure for figure in figures if not _is_of(figure, value))
     label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
     return Phrase(
@@ -76,14 +74,14 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         sense=sense,
         qualifies=qualifies,
         words=tuple(each for each in (word, quoted) if each),
-        unknown=_unknown(tokens, inside) if inside or "unknown" in kinds else (),
-        loose=() if _BOUNDS.isdisjoint(kinds) else _loose_bounds(tokens, has_figure=value is not None),
-        among="among" in kinds and any(token.kind == "among" for token in outside[:2]),
-        total="total" in kinds and any(token.kind == "total" for token in outside),
+        unknown=_unknown(tokens, inside),
+        loose=_loose_bounds(tokens, has_figure=value is not None),
+        among=any(token.kind == "among" for token in outside[:2]),
+        total=any(token.kind == "total" for token in outside),
         label=label,
         years=_years(tokens) if "shape" in kinds else (),
         said=said_by(outside, vocabulary, row.name),
-        aside=said_by(inside, vocabulary, row.name) if inside else _NO_WORDS,
+        aside=aside,
         dated="shape" in kinds or "period" in kinds,
     )
 
@@ -99,6 +97,10 @@ def _marks_outside(tokens: Sequence[Token], value: Figure | None, row: RowWords,
     elif not value and (why := only_why(tokens, subjects)):
         marks.setdefault("unmet", why)
     return marks
+
+
+def _in_brackets(inside: Sequence[Token], row: RowWords, vocabulary: Vocabulary) -> tuple[tuple[Sense, str], Said]:
+    return _said_in_brackets(inside, row, vocabulary.subjects), said_by(inside, vocabulary, row.name)
 
 
 def _said_in_brackets(inside: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str]:
@@ -119,7 +121,7 @@ def _unknown(tokens: Sequence[Token], inside: Sequence[Token]) -> tuple[str, ...
 
 def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:
     """`48万元（仅人员）`: a part of what the row asks for."""
-    first = inside[0].text if len(inside) > 1 else ""
+    first = inside[0].text
     return ("part", first) if first in ("仅", "只", "只有", "仅仅") else None
 
 
@@ -138,7 +140,8 @@ def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
 
 def _bare(text: str, figure: Figure) -> Phrase:
     """A figure and nothing else."""
-    return Phrase(text, figure, (), "", "", (), (), (), among=False, total=False, label="", years=())
+    nothing = Said()
+    return Phrase(text, figure, (), "", "", (), (), (), False, False, "", (), nothing, nothing, False)
 
 
 def words_alone(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> tuple[Sense, str, bool]:
@@ -147,7 +150,7 @@ def words_alone(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords)
     tokens = lex(text, (), vocabulary, own)
     sense, word = decided(marks_of(tokens, row))
     unsure = [token.text for token in tokens if token.kind == "unknown" and _UNSURE & set(token.text)]
-    return sense, word or "".join(unsure[:1]), bool(unsure)
+    return sense, word or next(iter(unsure), ""), bool(unsure)
 
 
 def is_subject(word: str) -> bool:
@@ -157,7 +160,7 @@ def is_subject(word: str) -> bool:
 
 def _is_years(figure: Figure, value: Figure) -> bool:
     """`三年累计20场`: of so many years."""
-    return figure.unit == "年" and value.unit != "年" and (figure.number or 0) > 1
+    return figure.unit == "年" and value.unit != "年" and figure.number is not None and figure.number > 1
 
 
 def _is_of(figure: Figure, value: Figure) -> bool:
@@ -193,7 +196,7 @@ def _loose_bounds(tokens: Sequence[Token], *, has_figure: bool) -> tuple[str, ..
             before = tokens[place - 1] if place else token
             behind_a_day = token.text in _PLACES and before.kind in ("shape", "period")
             graded = token.text in ("以上", "及以上") and before.text.endswith(words_of("等级"))  # 满意及以上113份
-            behind_a_grade = graded and tokens[place + 1 : place + 2] and tokens[place + 1].kind == "figure"
+            behind_a_grade = graded and any(token.kind == "figure" for token in tokens[place + 1 : place + 2])
             if not (behind_a_day or behind_a_grade) and (has_figure or len(token.text) < 3):
                 found.append(token.text)
     return tuple(found)

@@ -16,7 +16,7 @@ class Word(NamedTuple):
 
     text: str
     act: str  # that it is or ends on (法律援助), "" where it names a thing
-    is_own: bool = False  # stands in the row's name, whatever it means elsewhere
+    is_own: bool  # stands in the row's name, whatever it means elsewhere
 
     @property
     def is_act(self) -> bool:

@@ -44,7 +44,7 @@ _PARTS_OF_A_YEAR = (
 _HOW_MANY_OF_THEM = 4  # of these say when, the others how, or who
 _ROUNDED = Decimal("0.011")  # shares printed without decimals
 _DOING = "开展|举办|组织|完成"
-_WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
+_WITH_WHAT_IS_DONE = lazy_pattern(f"^(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*$")
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
 ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
@@ -92,11 +92,11 @@ def both_sexes(items: Sequence[QuantityItem]) -> bool:
     return len(items) > 1 and all(_SEXES.fullmatch(item.label) for item in items)
 
 
-def own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
-    """`目标68个，实际70个` says both sides in one cell: its own is taken."""
+def promised_side(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`目标68个，实际70个` says both sides in the cell of a target: what was promised is taken."""
     if len(items) != 2 or not (_PROMISED.fullmatch(items[0].label) and _DONE.fullmatch(items[1].label)):
         return None
-    return items[0 if role == "target" else 1].quantity
+    return items[0].quantity
 
 
 def two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
@@ -116,12 +116,7 @@ def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     first, *others = (item.quantity for item in items)
     if items[-1].label in ("", "共", "合计", "总计", "全年", "全年共", "全年合计"):  # 现金20万元+物资30万元，共50万元
         *others, first = first, *others
-    alike = [
-        item.quantity.unit in ("", first.unit) if item.label else item.quantity.unit == first.unit for item in items
-    ]
-    numbers = [other.number for other in others if other.number is not None] if all(alike) else []
-    if not all(number > 0 for number in numbers):
-        return None
+    numbers = [other.number for other in others if other.number and other.unit in ("", first.unit)]
     if len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
     return first._replace(codes=(*first.codes, "Q107"))
@@ -138,13 +133,12 @@ def false_total(items: Sequence[QuantityItem]) -> str:
     exhaustive = not any(item.among for item in items)
     if not (leads or total.total or total.label in ("共", "合计", "总计")):
         return ""
-    numbers = [part.quantity.number for part in parts if part.quantity.unit == total.quantity.unit]
-    plain = all(number is not None and number >= 0 for number in (*numbers, total.quantity.number))
+    alike = [part.quantity.number for part in parts if part.quantity.unit == total.quantity.unit]
+    numbers = [number for number in alike if number is not None]
     bounded = any(item.quantity.operator or item.quantity.sense for item in items)
-    if not plain or bounded or len(numbers) < max(2, len(parts)) or total.quantity.kind not in ("number", "rate"):
+    whole, added = total.quantity.number, sum(numbers, Decimal(0))
+    if whole is None or bounded or len(numbers) < max(2, len(parts)):
         return ""
-    whole, added = total.quantity.number, sum((number for number in numbers if number is not None), Decimal(0))
-    assert whole is not None
     parted = any(all(parts_of.fullmatch(part.label) for part in parts) for parts_of in _PARTED)
     wrong = added != whole if exhaustive else parted and added > whole
     return f"{as_count(added)}≠{as_count(whole)}" if wrong else ""
@@ -155,10 +149,12 @@ def satisfied(items: Sequence[QuantityItem], promised: Decimal | None) -> Quanti
     the smaller. Whether 基本满意 counts is not said: None where it would make the difference."""
     shares: dict[int, Decimal] = {}
     for item in items:
-        level, share = step_of_content(item.label), item.quantity
-        if level is None or level in shares or share.unit != "%" or share.operator or share.sense:
+        level, share = step_of_content(item.label.removeprefix("满意度:")), item.quantity
+        if level is None or level in shares or share.number is None or share.unit != "%":
             return None
-        shares[level] = share.number or Decimal(0)
+        if share.operator or share.sense:
+            return None
+        shares[level] = share.number
     all_ = sum(shares.values(), Decimal(0))
     if VERY_CONTENT not in shares or IS_CONTENT not in shares or all_ > 1 + _ROUNDED:
         return None
@@ -206,8 +202,7 @@ def sum_of_kinds(items: Sequence[QuantityItem], vocabulary: Vocabulary, own: str
 
 def without_what_is_done(label: str) -> str:
     """开展敬老活动 as 敬老."""
-    match = _WITH_WHAT_IS_DONE.fullmatch(label)
-    return match[1] or label if match else label
+    return _WITH_WHAT_IS_DONE.sub(r"\1", label) or label
 
 
 def same_part_of_a_year(labels: Sequence[str]) -> bool:
@@ -220,22 +215,28 @@ def are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own
     """Whether the labels differ in nothing but the kinds that they name, and those stand apart in one line."""
     found = [_kind_in(label, apart) for label in labels]
     words = [word for _, word, _ in found]
-    if not all(words) or any(word in own or (word[0] == "新" and "新" in own) for word in words):
+    if not all(words) or ("新" in own and any(word.startswith("新") for word in words)):
         return False
     if any(len({*said} - {""}) > 1 for said in ([head for head, _, _ in found], [tail for _, _, tail in found])):
         return False  # of the kinds two different things are said
     lines = set.intersection(*(set(apart[word]) for word in words))
     kinds = {line: {apart[word][line] for word in words} for line in lines}
-    named = {line: kind for word, places in apart.items() if word in own for line, kind in places.items()}
-    return any(len(each) == len(words) and named.get(line) not in each for line, each in kinds.items())
+    named = {(line, kind) for word, places in apart.items() if word in own for line, kind in places.items()}
+    return any(
+        len(each) == len(words) and named.isdisjoint((line, kind) for kind in each) for line, each in kinds.items()
+    )
+
+
+def of_one_kind(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]]) -> bool:
+    """Whether two of the labels are words for the same: 老人 and 长者."""
+    kinds = [set(apart[label].items()) for label in labels if label in apart]
+    return any(not one.isdisjoint(other) for at, one in enumerate(kinds) for other in kinds[:at])
 
 
 def _kind_in(label: str, apart: Mapping[str, Mapping[int, int]]) -> tuple[str, str, str]:
     """What stands in front of the word that names the kind, the word, and what stands behind it."""
-    if label in apart:
-        return "", label, ""
-    for start in range(len(label) - 1):
-        for end in range(len(label), start + 1, -1):
+    for start in range(len(label)):
+        for end in range(len(label), start, -1):
             if label[start:end] in apart:
                 return label[:start], label[start:end], label[end:]
     return label, "", ""

@@ -25,8 +25,8 @@ def quantity_of(figure: Figure, unit: str, nature: Nature, text: str = "") -> Qu
     kind: QuantityKind = "range" if number is None else "number"
     measured, either = figure.unit or unit.strip(), False
     if not figure.unit and is_rate_unit(unit):
-        values = [abs(value) for value in (number, low, high) if value is not None]
-        either = max(values) <= 1 and max(values) > 0 and nature != "≤" and figure.operator not in AT_MOST
+        highest = max(abs(value) for value in (number, low, high) if value is not None)
+        either = 0 < highest <= 1 and nature != "≤" and figure.operator not in AT_MOST
         if not either:
             number, low, high = (value and value / 100 for value in (number, low, high))
         measured = "%"

@@ -23,9 +23,7 @@ _EACH_OF = form(
     "(?P<done>{汉}{0,4}?)(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>{回数})(?![0-9])",
     holding="各每",
 )
-_ELIDED = form(
-    "(?<![0-9])((?:(?:{月数}|[一二三四])、)+)((?:{月数}|[一二三四])(月|季度))(?=份?(?:均|每[月季])?各)", holding="各"
-)
+_ELIDED = form("(?<![0-9])((?:(?:{月数}|[一二三四])、)+)((?:{月数}|[一二三四])(月|季度))", holding="月季")
 _ENDS = lazy_pattern(
     "第?([0-9]{1,2}|[一二三四])(?:月|季度)?[-~至到]{1,2}第?([0-9]{1,2}|[一二三四])(?:月份?|季度)", holding="-~至到"
 )
@@ -36,7 +34,8 @@ _FROM_TO = (
     "(?:(?:{升}|{降}|升|降|增|减)[到至为]|,?(?:{今年}|{年份})度?[为的]?)(?P<high>{数值})(?P=unit)"
 )
 _CHANGE = form(
-    _FROM_TO + ",(?P<told>(?:同比|实际|共|约)*(?P<dir>{升}|{降})(?P<by>{数值})(?P<in>个?百分点|" + _UNIT + "))"
+    _FROM_TO + ",(?P<told>(?:同比|实际|共|约)*(?P<dir>{升}|{降})(?P<by>{数值})(?P<in>个?百分点|" + _UNIT + "))",
+    holding=",",
 )
 _TURNED = lazy_pattern(  # 增加6人，由15人增至21人
     "([^,由从]*[增升提加降减少][^,由从]*),([由从][^,]*[到至][^,]*)", holding="由从"
@@ -62,16 +61,12 @@ _DISCONTENT = form(f"[,、;](?:{'|'.join(CONTENT[NOT_CONTENT])})[的率占]?{{�
 _PERCENT = form("({数值})%", holding="%")
 _ALL_OF_THEM = Decimal("101.1")
 _ROSE = form("{升}")
-_CHANGES = form(",[^,]{0,4}(?:{升}|{降})", holding=",")
 _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 
 def said_once(text: str) -> str:
     """What was done, without what only says it again."""
-    if "不" in text:
-        text = without_discontent(text)
-    text = series_with_its_sum(text) if "分别" in text else text
-    return share_with_its_rate(change_of_levels(text) if "," in text else text)
+    return share_with_its_rate(change_of_levels(series_with_its_sum(without_discontent(text))))
 
 
 def each_of_periods(text: str) -> str:
@@ -79,7 +74,7 @@ def each_of_periods(text: str) -> str:
     whole = _ELIDED.sub(lambda match: f"{match[1].replace('、', f'{match[3]}、')}{match[2]}", text)
     told = _EACH_OF.sub(_multiplied, whole)
     first, _, again = told.partition(",")
-    return text if told == whole else first if first == again else told
+    return first if told != whole and first == again else told
 
 
 def _multiplied(match: re.Match[str]) -> str:
@@ -116,7 +111,7 @@ def _change(text: str) -> re.Match[str] | None:
     """Two levels, and behind them or in front of them how far they lie apart."""
     turned = _TURNED.fullmatch(text)
     said = f"{turned[2]},{turned[1]}" if turned else text
-    return _CHANGE.fullmatch(said) if _CHANGES.search(said) else None
+    return _CHANGE.fullmatch(said)
 
 
 def _agrees(match: re.Match[str]) -> bool:

@@ -19,7 +19,6 @@ from workbook_tools.reading.words.wholes.arithmetic import worked_out
 from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
-_LONGEST_TARGET = 30  # characters
 _PRICED = lazy_pattern(
     "(?:^|[^0-9])(?:单|每|平均每)(?:个|一)?(?P<one>[场次人户节课份篇期例餐])|(?P<mean>[人户场次节])均"
 )
@@ -52,20 +51,19 @@ _IN_YUAN = lazy_pattern(  # 65块, where money was promised
     holding="块",
 )
 _SPOKEN_YUAN = lazy_pattern("(?<=[0-9万千百])块钱?", holding="块")
-_PEOPLE = frozenset(("人", "人次"))
 
 
 def amount_told(context: Context, text: str) -> Quantity | None:
     """The amount, or the price of one, that a text comes to; None for a text of something else."""
-    if "元" not in text or "%" in text or len(context.row.target) > _LONGEST_TARGET:
+    if "元" not in text:
         return None
     promised = context.promised
     head, stroke, per = promised.unit.partition("/") if promised else ("", "", "")
     if promised is None or money_factor(head) is None:
         return None
     if paid := _PAID_BY.fullmatch(text):
-        figures = figures_in(paid["price"])
-        return Quantity("number", number=figures[0].number, unit=figures[0].unit) if len(figures) == 1 else None
+        price = figures_in(paid["price"])[0]
+        return Quantity("number", number=price.number, unit=price.unit)
     text = digits_for_numerals(text)
     priced = _PRICED.search(context.row.name)
     one = per or (priced["one"] or priced["mean"] if priced else "")
@@ -76,15 +74,8 @@ def amount_told(context: Context, text: str) -> Quantity | None:
 
 def in_its_money(quantity: Quantity, unit: str) -> Quantity:
     """7000元 beside 1.2万元, where 万元 was promised."""
-    if (
-        quantity.unit == unit
-        or not quantity.unit.endswith("元")
-        or quantity.kind != "number"
-        or quantity.number is None
-    ):
-        return quantity
     given, wanted = money_factor(quantity.unit), money_factor(unit)
-    if given is None or wanted is None:
+    if given is None or wanted is None or quantity.kind != "number" or quantity.number is None:
         return quantity
     return quantity._replace(number=quantity.number * given / wanted, unit=unit)
 
@@ -122,13 +113,13 @@ def _price_of_one(context: Context, text: str, one: str, unit: str) -> Quantity 
     """`20场共28000元` where the row is 单场成本; `服务200人次，支出9000元` where it is 元/人次."""
     figures = figures_in(text)
     money = [f for f in figures if money_factor(f.unit) is not None]
-    counts = [f for f in figures if f not in money]
+    counts = [f for f in figures if f not in money and f.unit != "%"]
     if len(money) == 1 < len(counts) and _IN_ALL.search(text) and not _PER.search(text):
         return Quantity("text", sense="other_thing", words=(text[money[0].start : money[0].end],))
     if not (len(money) == len(counts) == 1) or any(map(_is_unsure, figures)) or _PER.search(text):
         return None
     total, count = money[0], counts[0]
-    of_one = one != "" and (_are_one(one, count.unit) or (one in _PEOPLE and count.unit == one))
+    of_one = one != "" and _are_one(one, count.unit)
     rest = text[: figures[0].start] + "," + text[figures[0].end : figures[1].start] + "," + text[figures[1].end :]
     plain = context.are_plain(rest, BESIDE_A_COUNT)
     factor, wanted = money_factor(total.unit), money_factor(unit.partition("/")[0])
@@ -140,4 +131,4 @@ def _price_of_one(context: Context, text: str, one: str, unit: str) -> Quantity 
 
 
 def _is_unsure(figure: Figure) -> bool:
-    return bool(figure.operator or figure.about or figure.codes) or figure.number is None or "/" in figure.unit
+    return bool(figure.operator or figure.about or figure.codes)

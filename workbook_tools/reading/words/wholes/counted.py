@@ -19,13 +19,13 @@ from workbook_tools.reading.words.lexicon.vocabulary import SENSES
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.enumerations import TAKES_BACK, lead_of
 from workbook_tools.reading.words.phrases.phrase import is_subject
-from workbook_tools.reading.words.written.figures import DIGIT
 
 _THINGS = ("个", "项", "支", "家", "所", "处", "本", "类", "种", "份", "村", "社区", "站", "间", "套", "篇")
 _COUNT = lazy_pattern(f"(?:,?共|等)?([0-9]{{1,2}}|两|{NUMERAL})({'|'.join(_THINGS)})(?![0-9])")
 _JOINED = lazy_pattern("[、和及]")
-_RUNNING = ("期", "节", "讲", "课", "场", "次")
-_RUNS_ON = lazy_pattern("(第?)([0-9]{1,3})[期节讲课场次]?[-~至到]{1,2}第?([0-9]{1,3})([期节讲课场次])")
+_RUNS_ON = lazy_pattern(
+    "(第?)([0-9]{1,3})[期节讲课场次]?[-~至到]{1,2}第?([0-9]{1,3})([期节讲课场次])", holding="期节讲课场次"
+)
 _HELD = ("已", "均", "全部", "都")
 _WERE_HELD = lazy_pattern("(?:均|都|全部|已经?)*(?:上|讲|开|办|教|做|开展|完成|编发)(?:完了?|好了?|了|毕)?")
 _EACH_ONE = lazy_pattern(f"([^0-9,;:()]{{3,80}}?)各([1-9一两二三四五])({'|'.join(_THINGS)})", holding="各")
@@ -59,7 +59,7 @@ def counted_by_names(context: Context, text: str) -> tuple[str, str]:
         return text, ""
     if "各" in text and (each := _EACH_ONE.fullmatch(text)) and each[3] == promised.unit:
         return _one_by_one(context, each)
-    run = _RUNS_ON.search(text) if promised.unit in _RUNNING else None
+    run = _RUNS_ON.search(text)
     return (text, "") if run is None or promised.unit != run[4] else _that_run_on(run)
 
 
@@ -93,7 +93,7 @@ def numbered_names(context: Context, texts: Sequence[str]) -> Quantity | None:
     promised = context.promised
     if promised is None or promised.unit not in _THINGS or len(texts) > _MOST or len(set(texts)) < len(texts):
         return None
-    if any(DIGIT.search(text) for text in texts) or not all(_names_a_thing(context, text) for text in texts):
+    if not all(_names_a_thing(context, text) for text in texts):
         return None
     told = f"{'、'.join(texts)}＝{len(texts)}{promised.unit}"
     return Quantity("number", number=Decimal(len(texts)), unit=promised.unit, words=(told,), codes=("Q135",))
@@ -104,7 +104,7 @@ def _names_a_thing(context: Context, text: str) -> bool:
     phrase = context.phrase(text)
     tokens = context.tokens(text)
     named = bool(tokens) and tokens[-1].kind in ("noun", "own") and len(text) <= _LONGEST
-    return named and not (phrase.qualifies or phrase.among or phrase.total) and _is_name(context, text)
+    return named and not phrase.qualifies and _is_name(context, text)
 
 
 def _is_name(context: Context, name: str) -> bool:

@@ -50,7 +50,7 @@ def one_form(context: Context, text: str) -> str:
     if not context.has_a_deadline:
         return text
     text = text.replace("元月", "1月")
-    text = _DOTTED.sub(r"\1月\2日", text, count=1) if text[:1].isdigit() else text
+    text = _DOTTED.sub(r"\1月\2日", text) if text[:1].isdigit() else text
     text = _IN_DIGITS.sub(r"\1年\3月\4日", text)
     text = _SO_EARLY.sub("", _INSTEAD_OF.sub("", text))
     text = _HANDED_OVER.sub("", text) if _IS_HANDED_OVER.search(context.row.name) else text
@@ -59,23 +59,21 @@ def one_form(context: Context, text: str) -> str:
 
 def without_the_act(context: Context, text: str) -> str:
     """`第三季度内签订` without 签订, where the row is of that."""
-    if not context.has_a_deadline:
-        return text
-    act = next((text[-n:] for n in (4, 3, 2) if len(text) > n and text[-n:] in context.row.name), "")
+    act = next((text[-n:] for n in (4, 3, 2) if text[-n:] in context.row.name), "")
     return text.removesuffix(act)
 
 
 def _day_of_the_act(context: Context, text: str) -> str:
     """Of several days the one of the row's own act; "" where it is not the only one of it."""
-    clauses = [_DATED_CLAUSE.fullmatch(clause) for clause in text.split(",")] if "," in text else []
+    clauses = [_DATED_CLAUSE.fullmatch(clause) for clause in text.split(",")]
     named = [match for match in clauses if match and match["act"] in context.row.name]
     known = len(clauses) == 2 and all(clauses) and len(named) == 1
-    return named[0][0] if known else ""
+    return named[0]["day"] if known else ""
 
 
 def ended_after(context: Context, text: str) -> Quantity | None:
     """`8月25日开班，为期两周`: the day on which it ended, or where the cell does not say that it did, was to end."""
-    match = _LONG_AFTER.fullmatch(text) if context.has_a_deadline else None
+    match = _LONG_AFTER.fullmatch(text)
     began = date_in(match["from"]) if match else None
     moment = began.moment if began else None
     if match is None or moment is None or moment.day is None:
@@ -103,7 +101,7 @@ def _months_later(day: date, number: int) -> date:
 
 def months_of_span(context: Context, text: str) -> Quantity | None:
     """`2022年1月1日至2022年12月31日` where 12个月 were promised."""
-    match = _SPAN.fullmatch(text) if context.done and _LASTS.search(context.row.name) else None
+    match = _SPAN.fullmatch(text) if _LASTS.search(context.row.name) else None
     promised = context.promised
     if match is None or promised is None or promised.unit not in ("个月", "月", "年"):
         return None

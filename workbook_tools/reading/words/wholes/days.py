@@ -6,7 +6,7 @@ A day counts as the one on which it was done only where the words beside it say 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from workbook_tools.basis.grade_words import rating_of
@@ -62,12 +62,11 @@ def day_told(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not MAY_BE_A_DAY.search(text):
         return None
-    if context.done:
-        if (spent := months_of_span(context, text) or ended_after(context, text)) is not None:
-            return spent
-        text = one_form(context, text)
+    if (spent := months_of_span(context, text) or ended_after(context, text)) is not None:
+        return spent
+    text = one_form(context, text)
     said = without_the_act(context, text) if context.done else _BEFORE_AN_EVENT.sub("", text)
-    dated = date_in(dates_in_digits(said)) or (date_in(dates_in_digits(text)) if said != text else None)
+    dated = date_in(dates_in_digits(said)) or date_in(dates_in_digits(text))
     if dated is not None:
         return if_words_agree(context, text, dated)
     if context.done and (late := _instead_of(context, text)) is not None:
@@ -77,7 +76,7 @@ def day_told(context: Context, text: str) -> Quantity | None:
         says_why = told[2].startswith(context.subjects.days.reasons) or _THAT_DAY.fullmatch(told[2])
         if late.sense == "postponed" or (late.kind == "date" and says_why):
             return late
-    day = _day_among_words(context, text) or (_day_of_several(context, text) if context.done else None)
+    day = _day_among_words(context, text) or _day_of_several(context, text)
     return None if day is None else if_words_agree(context, text, day)
 
 
@@ -99,14 +98,7 @@ def _told_in_words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[
     days = vocabulary.subjects.days
     words = {"做完": days.done, "开头": days.begun, "推迟": days.put_off}
     put_off, begun_and_done = (written_out(form, words) for form in (_PUT_OFF, _BEGUN_AND_DONE))
-    return (
-        lazy_pattern(put_off, holding=_firsts(days.put_off)),
-        lazy_pattern(begun_and_done, holding=_firsts(days.begun)),
-    )
-
-
-def _firsts(words: Iterable[str]) -> str:
-    return "".join({word[0]: "" for word in words})
+    return lazy_pattern(put_off), lazy_pattern(begun_and_done)
 
 
 def _is_earlier(one: Quantity, other: Quantity) -> bool:
@@ -144,11 +136,12 @@ def _day_of_several(context: Context, text: str) -> Quantity | None:
     days, done = list[Quantity](), set[str]()
     for clause in filter(None, _CLAUSES.split(text)):
         found = _A_DAY.findall(clause)
-        rest = clause.replace(found[0], "", 1) if len(found) == 1 else clause
+        rest = _A_DAY.sub("", clause)
         figures = figures_in(rest)
         tokens = context.tokens(rest, figures)
         counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
-        if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(figures) > 1 or len(found) > 1:
+        counted &= len({figure.unit for figure in figures}) == len(figures)  # 86户120人, but not 86户中60户
+        if not (counted and _say_nothing_else(context, tokens, _BESIDE_DAYS)) or len(found) > 1:
             return None
         if found:
             dated = date_in(found[0])
@@ -172,7 +165,7 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
     if quantity.kind == "date" and sense == "postponed" and not unsure:
         return quantity._replace(sense=sense, words=(word,))  # 5月6日(因疫情推迟): late, or not done
     sense = sense or "unknown"
-    return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
+    return Quantity("text", sense=sense, words=(word,))
 
 
 def _in_the_year_beside(text: str, quantity: Quantity) -> Quantity:
@@ -196,13 +189,12 @@ def _only_began(context: Context, text: str) -> str:
             began = asked.isdisjoint(subjects.acted.named_in(token.text))
         if token.text in subjects.reasons and token.text not in own:
             ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
-            began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
+            began = tokens[place - 1].kind == "shape" and ends  # 4月装修; 装修，4月
         staged = token.kind == "shape" and token.text.startswith("第") and token.text.endswith(STAGES)
         began |= staged and text.count("第") == 1 and token.text[-1] not in own  # 5月6日（第一批）, and of no other
         papers = any(paper in own for paper in (*days.papers, *days.hands_in))
         handed = token.text in days.hands_in and papers
-        behind = text.partition(token.text)[2]
-        if began and not handed and not any(word in behind for word in days.ended):
+        if began and not handed:
             return token.text
     return ""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -27,8 +28,6 @@ from workbook_tools.reading.words.written.figures import DIGIT
 _JOINED = lazy_pattern("、|和(?!谐|解|睦)|(?<!普)及(?!时)|(?<!参)与")
 _IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一起")  # behind the names, whatever follows
 _DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
-_MOST_WORDS = 40  # characters of an enumeration
-_MOST_NAMES = 6
 _THOSE_LEFT = lazy_pattern("^(?:其余|余下)的?[均都]?[为是系]?(?=[^0-9未没不待取拟]{2})", holding="余")  # 其余进村6场
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
@@ -39,13 +38,12 @@ def combined_with_others(context: Context, text: str) -> Quantity | None:
     """A figure of the row's own and of others: `康复训练、日间照料共130人次`, `服务居民（含残疾人）132人`."""
     first = DIGIT.search(text)
     lead = text[: first.start()] if first else ""
-    if not 3 < len(lead) <= _MOST_WORDS:
-        return None
     other = _JOINED.search(lead) is not None and _one_of_several(context, re.split("[,;:(]", lead)[-1], text)
     like = _AND_ITS_LIKE.search(text)
-    if not other and not (like and _says(context, like[1]) and not _says(context, lead.partition("(")[0])):
+    whom = lead.partition("(")[0]  # 服务居民, but 服务132人（含残疾人） says of nobody else
+    if not other and not (like and len(whom) > 3 and _says(context, like[1]) and not _says(context, whom)):
         return None
-    return Quantity("text", sense="part", words=(like[0][1:-1] if like and not other else lead.strip("("),))
+    return Quantity("text", sense="part", words=(like[0][1:-1] if like else lead.strip("("),))
 
 
 class _Told(NamedTuple):
@@ -55,11 +53,8 @@ class _Told(NamedTuple):
     first: Quantity
     parts: list[Phrase]
     figures: list[Quantity]
+    left: Decimal  # of the whole without its parts
     rest: str  # 其余为线下
-
-    @property
-    def added(self) -> bool:
-        return sum((each.number or Decimal(0) for each in self.figures), Decimal(0)) == self.first.number
 
     @property
     def exact(self) -> bool:
@@ -77,17 +72,16 @@ def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity 
     told = _told(context, phrases)
     if told is None:
         return None
-    of_all = bool(told.rest) or told.added
+    of_all = bool(told.rest) or not told.left
     if not of_all and not (told.among and told.whole.label):
         return None
     if told.rest and told.among and _says(context, told.rest) and not any(_says(context, p.text) for p in told.parts):
-        left = (told.first.number or Decimal(0)) - sum((each.number or Decimal(0) for each in told.figures), Decimal(0))
-        return told.first._replace(number=left, codes=("Q106",)) if left > 0 and told.exact else None
+        return told.first._replace(number=told.left, codes=("Q106",)) if told.left > 0 and told.exact else None
     place = _own_place(context, told.whole.text, told.parts)
     if place is None or (len(told.parts) == 1 and not told.whole.label) or told.parts[place].unknown:
         return None
     own, *others = told.parts[place], *told.parts[:place], *told.parts[place + 1 :]
-    if not all(other.sense in FIGURE_STANDS or _are_the_others(other) for other in others):
+    if not all(other.sense in FIGURE_STANDS or _are_the_others(other) or _are_some(context, other) for other in others):
         return None
     if own.sense not in FIGURE_STANDS:
         return Quantity("text", sense=own.sense, words=own.words)
@@ -97,7 +91,7 @@ def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity 
 def parts_that_make_it(context: Context, phrases: Sequence[tuple[str, bool]]) -> bool:
     """`3篇（佛山日报1、珠江时报1、公众号1）`: what the parts are called need not be known where they make the whole."""
     told = _told(context, phrases)
-    if told is None or told.rest or len(told.parts) < 2 or not told.added:
+    if told is None or told.rest or len(told.parts) < 2 or told.left:
         return False
     plain = [part._replace(sense="") if part.sense and _are_some(context, part) else part for part in told.parts]
     if not told._replace(parts=plain).exact:
@@ -125,9 +119,11 @@ def _told(context: Context, phrases: Sequence[tuple[str, bool]]) -> _Told | None
         return None
     first = quantity_of_phrase(context, whole)
     figures = [quantity_of_phrase(context, part._replace(sense="")) for part in parts]
-    if any(each.kind != "number" for each in (first, *figures)) or {each.unit for each in figures} - {"", first.unit}:
+    numbers = [each.number for each in (first, *figures) if each.kind == "number" and each.number is not None]
+    if len(numbers) < len(named) or {each.unit for each in figures} - {"", first.unit}:
         return None
-    return _Told(whole, first, parts, figures, phrases[left[0]][0] if left else "")
+    remains = numbers[0] - sum(numbers[1:])
+    return _Told(whole, first, parts, figures, remains, phrases[left[0]][0] if left else "")
 
 
 def _are_the_others(part: Phrase) -> bool:
@@ -186,10 +182,9 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
 def _named_in(context: Context, lead: str) -> list[list[Token]]:
     """The names that stand in front of a figure; none of those of which it tells some."""
     lead = _DONE_BEHIND.sub("", _IN_ALL.split(lead)[0] or lead).removesuffix("等")
-    names = [name for name in _JOINED.split(lead) if name]
-    if not 1 < len(names) <= _MOST_NAMES or "等" in lead:
+    words = [context.tokens(name) for name in _JOINED.split(lead) if name]
+    if len(words) < 2:
         return []
-    words = [context.tokens(name) for name in names]
     while len(words[0]) > 1 and words[0][0].kind in ("neutral", "act", "total"):
         words[0] = words[0][1:]  # 调解邻里、…
     return words
@@ -212,7 +207,7 @@ def _says(context: Context, text: str) -> bool:
 def _own_words(context: Context, text: str) -> frozenset[str]:
     """The pieces of the row's name that a text has."""
     pieces = _pieces(context.row.named, context.vocabulary)
-    found = {text[at : at + 2] for at in range(len(text) - 1)} & pieces
+    found = {one + other for one, other in pairwise(text)} & pieces
     if "女" in text and any(word in context.row.named for word in words_of("女")):
         found |= {"女"}
     if "男" in text and any(word in context.row.named for word in words_of("男")):
@@ -227,7 +222,7 @@ def _pieces(name: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Two characters each, of words that say something."""
     subjects = vocabulary.subjects
     nothing = (subjects.anything | subjects.vague | {*words_of("什么人")}) - {*words_of("线上线下")}
-    words = [token.text for token in lex(name[:80], (), vocabulary) if token.kind not in ("neutral", "shape")]
+    words = [token.text for token in lex(name, (), vocabulary) if token.kind not in ("neutral", "shape")]
     said = [word for word in words if word not in nothing]
-    pieces = {word[at : at + 2] for word in said for at in range(len(word) - 1)}
+    pieces = {one + other for word in said for one, other in pairwise(word)}
     return frozenset(pieces - nothing)

@@ -24,6 +24,7 @@ from workbook_tools.reading.words.phrases.several import (
     ADDED,
     added,
     are_apart,
+    of_one_kind,
     same_part_of_a_year,
     without_what_is_done,
 )
@@ -43,6 +44,7 @@ _HELD = ("场", "期", "节")
 _TAKES_BACK = TAKES_BACK | frozenset("签收领入出回")
 _SPENT = form("{花掉}")  # of 现金1.2万元，支出0.8万元 the one came of the other
 _ONLY_ONCE = form("{只一次}")  # nobody is told so of twice in a year
+_ONCE_AT_ITS_END = form("(?:{只一次})$")
 _IN_A_NAME = ("noun", "own", "period", "act")
 
 
@@ -65,8 +67,7 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
     parts = _parts(context, high, unit)
     if not parts:
         return None
-    units = {part.unit for part in parts}
-    if len(units) > 1 or normal_unit(units.pop() or unit) != normal_unit(unit):
+    if {normal_unit(part.unit) for part in parts} not in ({""}, {normal_unit(unit)}):
         return None
     if len(parts) == 1:
         is_asked = context.level_in(parts[0].phrase.text) == "asked"
@@ -134,10 +135,13 @@ def _some_by_others(context: Context, parts: Sequence[_Part]) -> bool:
 def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> bool:
     names, own = [part.name for part in parts], context.row.own
     subjects = context.vocabulary.subjects
-    if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)):
+    kinds = [name for name in names if name not in words_of("其他")]
+    if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)) or not kinds:
         return False
-    if all(context.level_in(part.phrase.text) == "asked" for part in parts) or all(map(is_place_name, names)):
+    if all(context.level_in(part.phrase.text) == "asked" for part in parts):
         return True
+    if all(map(is_place_name, names)):
+        return len({name in own for name in names}) == 1  # 白马村4次 is not of 青龙村走访
     if any(_did_it(context, name) for name in names) or len({_SPENT.search(name) is None for name in names}) > 1:
         return False
     if _are_copies(names, own) or _are_steps(context, _without_what_all_say(names)) or _say_how_it_went(context, names):
@@ -149,12 +153,11 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     events = all(_is_an_event_of_it(context, part) for part in parts)
     if any(map(context.is_of_another_side, told)) or (not events and any(map(context.is_another_kind, told))):
         return False  # 老人咨询4例，儿童咨询6例 are no 个案
-    kinds = [name for name in names if name not in words_of("其他")]
     foreign = not events and any(_is_of_another_thing(context, part) for part in parts)
     tables = [subjects.apart] if foreign or unit not in ADDED else [subjects.apart, subjects.occasions]
-    if len(kinds) > 1 and any(are_apart(kinds, table, own) for table in tables):
+    if any(are_apart(kinds, table, own) for table in tables):
         return True
-    if like_people or foreign:
+    if like_people or foreign or of_one_kind(kinds, subjects.apart):
         return False
     acts = context.subjects.asks_for_resources(own) if unit.endswith("元") else unit in EVENTS
     costs = unit.endswith("元") and not acts
@@ -174,9 +177,8 @@ def _is_of_its_kind(context: Context, name: str) -> bool:
 
 def _act_of_all(names: Sequence[str]) -> str:
     """The 招募 of 1-6月招募41人，7-12月招募27人."""
-    end = names[0][len(names[0]) - _alike([name[::-1] for name in names]) :]
-    act = _ONLY_ONCE.search(end)
-    return act[0] if act and end.endswith(act[0]) else ""
+    acts = {"".join(_ONCE_AT_ITS_END.findall(name)) for name in names}
+    return acts.pop() if len(acts) == 1 else ""
 
 
 def _is_an_event_of_it(context: Context, part: _Part) -> bool:
@@ -229,7 +231,7 @@ def _are_names_apart(context: Context, names: Sequence[str], own: str, unit: str
         return False
     if any(one in other for place, one in enumerate(names) for at, other in enumerate(names) if at != place):
         return False
-    if acts and not context.asked.is_general and _may_be_one_act(context, names, words, unit):
+    if acts and not context.asked.is_general and _may_be_one_act(words, unit):
         return False
     as_told, as_asked = names, [_without_its_act(context, tokens) for tokens in words]
     return any(_are_alike(own, _without_what_all_say(told)) for told in (as_told, as_asked))
@@ -251,12 +253,10 @@ def _are_names(context: Context, words: Sequence[Sequence[Token]], *, acts: bool
     return 2 * len(strange) < len(words) and all(map(_may_be_a_name, strange))
 
 
-def _may_be_one_act(context: Context, names: Sequence[str], words: Sequence[Sequence[Token]], unit: str) -> bool:
-    """`走访30次，慰问20次`: of one visit both may be said; of `上门120户次，电话90户次` the row asks for one."""
+def _may_be_one_act(words: Sequence[Sequence[Token]], unit: str) -> bool:
+    """`走访30次，慰问20次`: of one visit both may be said."""
     alone = [tokens for tokens in words if all(token.kind == "act" for token in tokens)]
-    one_by_one = len(alone) < 2 or unit in _HELD  # 义剪8场，义诊6场
-    meant = {context.asked.means(name) or name in context.row.name for name in names}  # 讲座及小组合计场次
-    return not one_by_one or len(meant) > 1
+    return len(alone) > 1 and unit not in _HELD  # 义剪8场，义诊6场
 
 
 def _are_alike(own: str, heads: Sequence[str]) -> bool:
@@ -282,8 +282,8 @@ def _is_name(context: Context, tokens: Sequence[Token]) -> bool:
 def _without_its_act(context: Context, tokens: Sequence[Token]) -> str:
     """`企业捐赠`, `居民捐款`: what is done, in whatever words, is what the row asks for."""
     last = tokens[-1]
-    done = last.kind in ("act", "own") and context.asked.means(last.text)
-    return "".join(token.text for token in (tokens[:-1] if done else tokens))
+    asked = context.asked.means(last.text)
+    return "".join(token.text for token in (tokens[:-1] if asked else tokens))
 
 
 def _may_be_a_name(tokens: Sequence[Token]) -> bool:
@@ -294,7 +294,7 @@ def _may_be_a_name(tokens: Sequence[Token]) -> bool:
 
 def _without_what_all_say(names: Sequence[str]) -> list[str]:
     """The names without what all of them begin with, or end on: 老 of 老人个案, where another one is 病人个案."""
-    first, last = _alike(names), _alike([name[::-1] for name in names])
+    first, last = _alike(names), _alike(["".join(reversed(name)) for name in names])
     return [name[first : len(name) - last] for name in names]
 
 

@@ -8,7 +8,7 @@ this one. A remark that could mean that less was done stays, and is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -28,7 +28,6 @@ from workbook_tools.reading.words.written.figures import DIGIT, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _LONGEST = 120  # characters of a text that is looked through
-_MARKS = frozenset(",;(。:")
 _LATER = ("planned", "started", "other_time", *MUST_AGREE)
 _TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
 _WITH_THEM = lazy_pattern("[与和同跟联协各]")
@@ -42,7 +41,7 @@ _MAY_NOT_HOLD = lazy_pattern(
 )
 _GONE = form("{没成}")
 _SAYS_DONE_TOO = lazy_pattern("已|完成|[均都]|开展|举办|到位|支付|发放|办理|由")
-_GRADES = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "合格": (60, 80), "差": (0, 60)}
+_GRADES = {"优": (90, 101), "良": (80, 90), "差": (0, 60)}
 _COMPARES = lazy_pattern("[比较增减升降长]|[上去前]年|20[0-9]{2}")  # a target that speaks of more than one year
 _PERHAPS_DONE = lazy_pattern("改[为由在]|代为|电话|线上|(?<!未)(?<!没)补|委托|转由|结转|重复|其中")
 _NAMES = frozenset[TokenKind](("noun", "act", "own"))
@@ -271,8 +270,8 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;。(](?:原(?:有|定|计划)?(?P<whole>{数}){量},)?(?:注:)?(?P<others>另(?:外|有)?|其余|余款|尾款|余下?|剩余|剩下|还有|尚有)?的?"
      "(?P<number>{数}(?:[.][0-9]{1,2})?|一)(?P<unit>{量}|万?元)(?P<why>[^()]{2,40}?)[)]?$"),
     # 86.5分，良
-    ("优良中合差", _their_grade, "",
-     "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|中|合格|差)(?:秀|好)?(?:等次?|级|档)?[)]?$"),
+    ("优良差", _their_grade, "",
+     "(?<=分)[,;(](?:等级|等次|档次|评定|评为|获评|为|属)?(优|良|差)(?:秀|好)?(?:等次?|级|档)?[)]?$"),
     # 12次，资料已于2023年1月5日归档
     ("年", _filed_then, "",
      "[,;(](?:相关|全部|活动|会议)?({资料})(?:也|均|都|已经?|全部|于){0,4}{年份}{月份}?(?:{号}|底|初)?(?:整理|装订)?"
@@ -444,13 +443,10 @@ class _Remark(NamedTuple):
     instead: Instead
 
 
-def _by_character(table: Sequence[tuple[str, Holds, Instead, str]]) -> ByCharacter[_Remark]:
-    return ByCharacter(
-        (cues, _Remark(form(text, holding=cues), holds, instead)) for cues, holds, instead, text in table
-    )
-
-
-_WHOLE_REMARKS, _REMARKS_BESIDE = _by_character(_WHOLES), _by_character(_ASIDES)
+_WHOLE_REMARKS, _REMARKS_BESIDE = (
+    ByCharacter((cues, _Remark(form(text, holding=cues), holds, instead)) for cues, holds, instead, text in table)
+    for table in (_WHOLES, _ASIDES)
+)
 
 
 def without_remarks(context: Context, text: str) -> str:
@@ -465,7 +461,7 @@ def without_remarks(context: Context, text: str) -> str:
         if match and remark.holds(context, match):
             return _said_instead(remark.instead, match)
     left = digits
-    for remark in () if _MARKS.isdisjoint(digits) else _REMARKS_BESIDE.for_text(digits):
+    for remark in _REMARKS_BESIDE.for_text(digits):
         left = remark.pattern.sub(partial(_without, context, remark), left)
     return text if left == digits else left
 
@@ -481,7 +477,7 @@ def _said_instead(instead: Instead, match: re.Match[str]) -> str:
 def without_another_year(context: Context, text: str) -> tuple[str, Quantity | None]:
     """The text without those of a year that is named (`完成8个（含2023年1月补做的2个）`), and these: whether they count
     is for the service year to say."""
-    match = _AMONG_THEM.search(text) if len(text) <= _LONGEST else None
+    match = _AMONG_THEM.search(text)
     if match is None:
         return text, None
     number, unit, year = (

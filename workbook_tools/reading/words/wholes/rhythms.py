@@ -25,7 +25,6 @@ from workbook_tools.reading.words.written.figures import DIGIT, Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _TELLS = frozenset("每月季半周星别依最*")
-LONGEST = 60  # characters
 _OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
 _OF_A_PERIOD = form(
     "[每按一]?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
@@ -111,7 +110,7 @@ _UNSURE = frozenset("未没不拟约近")
 
 def told_of_periods(context: Context, text: str) -> Quantity | None:
     """What a text says of the whole year, or of the worst of several; None for a text of something else."""
-    if len(text) > LONGEST or not _TELLS.intersection(text):
+    if not _TELLS.intersection(text):
         return None
     promised = context.promised
     if promised is None or promised.number is None:
@@ -132,7 +131,7 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
 
 def without_all_the_year(text: str) -> str:
     """`每月2次，坚持全年` and `每月各2次` as 每月2次."""
-    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text)) if "每" in text else text
+    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text))
 
 
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
@@ -180,7 +179,7 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
         return None
     spans = [(int(first), int(last or first)) for first, last in _MONTH_OR_MONTHS.findall(match["months"])]
     months = [month for first, last in spans for month in range(first, last + 1)]
-    if len(set(months)) < len(months) or not 0 < len(months) < 12 or any(first > last for first, last in spans):
+    if len(set(months)) < len(months) or len(months) == 12 or any(first > last for first, last in spans):
         return None
     some, others, then = len(months), 12 - len(months), match.groupdict().get("then")
     number = others * int(match["n"]) + some * int(then or 0)

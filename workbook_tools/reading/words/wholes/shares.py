@@ -30,7 +30,6 @@ from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
-_TWO_COUNTS = lazy_pattern("[0-9][^0-9]+[0-9]")
 _RATE = lazy_pattern("[率度]$")
 _RATE_OR_SHARE = lazy_pattern("(?:率|度|占比|比例|比重|情况)*$")
 _BRACKETS = lazy_pattern(r"[(（][^()（）]*[)）]", holding="(（")
@@ -112,8 +111,7 @@ def rate_of(context: Context) -> Rate | None:
 
 def _all_who_ought(context: Context, text: str) -> Quantity | None:
     """`应访尽访`, `应建尽建，一户不漏` where a rate of these is asked for."""
-    ought = _AS_MANY_AS_OUGHT.fullmatch(text)
-    rate = rate_of(context) if ought else None
+    ought, rate = _AS_MANY_AS_OUGHT.fullmatch(text), rate_of(context)
     if ought is None or rate is None or not any(part.startswith(ought["act"]) for part in rate.parts):
         return None
     if ought["done"] and ought["done"] not in rate.parts:
@@ -124,11 +122,11 @@ def _all_who_ought(context: Context, text: str) -> Quantity | None:
 def _rate_of_counts(context: Context, text: str, *, told: bool = False) -> Quantity | None:
     """`told`: the rate stands beside them, so that the first count need not be named as the whole."""
     text = digits_for_numerals(text)
-    rate = rate_of(context) if _TWO_COUNTS.search(text) else None
+    rate = rate_of(context)
     if rate is None:
         return None
     counts = _counts(text)
-    placed = [(_place(rate, count, counts[at - 1] if at else None, context), count) for at, count in enumerate(counts)]
+    placed = [(_place(rate, count, context, first=not at), count) for at, count in enumerate(counts)]
     if told and placed and placed[0][0] == "left":
         placed[0] = ("whole", counts[0])
     found = _part_and_base(rate, placed)
@@ -143,8 +141,8 @@ def _rate_of_counts(context: Context, text: str, *, told: bool = False) -> Quant
 def _as_it_is_told(context: Context, text: str) -> Quantity | None:
     """`发200份，收188份，回收率94%`: the rate that is told, where the two counts come to it."""
     stated = _STATED.search(text)
-    counts = _EDGES.sub(",", text[: stated.start()] + text[stated.end() :]) if stated else "%"
-    told = None if "%" in counts else _rate_of_counts(context, counts.strip(","), told=True)
+    counts = _EDGES.sub(",", text[: stated.start()] + text[stated.end() :]) if stated else ""
+    told = _rate_of_counts(context, counts.strip(","), told=True)
     if stated is None or told is None or told.number is None:
         return None
     rate = Decimal(stated[1]) / 100
@@ -174,7 +172,7 @@ def _rate(name: str, vocabulary: Vocabulary) -> Rate | None:
     if bare.endswith(words_of("占比")) and (parted := _one_among_others(head, vocabulary)):
         return parted
     stem = bare[:-1][-2:]
-    return Rate(stem, frozenset((stem,)), ()) if _RATE.search(bare) and len(stem) > 1 else None
+    return Rate(stem, frozenset((stem,)), ()) if _RATE.search(bare) else None
 
 
 def _one_among_others(head: str, vocabulary: Vocabulary) -> Rate | None:
@@ -207,7 +205,7 @@ def _counts(text: str) -> Sequence[Count]:
         if cut := _EDGE.search(gap) or inside:
             behind, front = gap[: cut.start()], gap[cut.end() :]
         else:  # 20例结案18例, 30人参训28人合格
-            own = not fronts[-1].strip(",;:、") and _EDGE.split(following, maxsplit=1)[0] != ""
+            own = not fronts[-1].strip(",;:、") and _EDGE.split(following)[0] != ""
             behind, front = (gap, "") if own else ("", gap)
         behinds.append(behind)
         fronts.append(front)
@@ -218,28 +216,27 @@ def _counts(text: str) -> Sequence[Count]:
 
 def _is_plain_count(figure: Figure) -> bool:
     counted = figure.unit not in ("", "%") and "/" not in figure.unit
-    return counted and (figure.number or 0) >= 0 and not (figure.operator or figure.about or figure.codes)
+    return counted and not (figure.operator or figure.about or figure.codes)
 
 
-def _place(rate: Rate, count: Count, before: Count | None, context: Context) -> Place:
+def _place(rate: Rate, count: Count, context: Context, *, first: bool) -> Place:
     """What a count is of the rate."""
     label, unit = count.label, normal_unit(count.figure.unit)
     if _OUGHT.match(count.front):
         return "base"
-    if before and _IS_LEFT.search(label):
+    if not first and _IS_LEFT.search(label):
         return "left"
-    if any(re.search(f"{_NOT}{part}", label) for part in rate.parts if len(part) > 1):
+    if any(re.search(f"{_NOT}{part}", label) for part in rate.parts):
         return "not" if rate.named in words_of("两者之一") else "left"
-    part = max((label.rfind(word) for word in rate.parts if len(word) > 1), default=-1)
+    part = max([_last_letter(rate, count), *(label.rfind(word) for word in rate.parts if len(word) > 1)])
     base = max((label.rfind(word) for step in rate.bases for word in step), default=-1)
-    last = _last_letter(rate, count)
-    if max(part, last) > base:
+    if part > base:
         return "part"
     if base >= 0:
         return "base"
     if rate.named == "建档" and unit in _A_FILE:
         return "part"  # 62户62档
-    if _ALL_OF_THEM.search(count.front) or (before is None and _may_be_all(count, context)):
+    if _ALL_OF_THEM.search(count.front) or (first and _may_be_all(count, context)):
         return "whole"
     return "left"
 
@@ -255,7 +252,7 @@ def _may_be_all(count: Count, context: Context) -> bool:
     label = "".join(_EDGE.split(count.label))
     if not label or count.holds_next:
         return True
-    return any(label[at : at + 2] in context.row.name for at in range(len(label) - 1))
+    return any(one + other in context.row.name for one, other in pairwise(label))
 
 
 def _part_and_base(rate: Rate, placed: Sequence[tuple[Place, Count]]) -> tuple[Decimal, Decimal] | None:
@@ -284,9 +281,9 @@ def _narrowest(rate: Rate, bases: Sequence[Count]) -> Count | None:
     """The one base; of 发放 and 回收 the latter: those who never answered are in no rate of answers."""
     if len(rate.bases) < 2:
         return bases[0] if len(bases) == 1 else None
-    steps = [max((at for at, step in enumerate(rate.bases) if _has(step, count)), default=-1) for count in bases]
-    last = max(steps, default=-1)
-    if last == 0 or steps.count(last) != 1:
+    steps = [max(at if _has(step, count) else 0 for at, step in enumerate(rate.bases, 1)) for count in bases]
+    last = max(steps, default=0)
+    if last == 1 or steps.count(last) != 1:
         return None
     return bases[steps.index(last)]
 

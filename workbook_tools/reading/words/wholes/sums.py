@@ -24,7 +24,8 @@ _PART = "[^0-9+*÷/=()≥≤<>;,-]{0,8}[0-9][0-9,]*(?:[.][0-9]+)?(?:[^0-9+*÷/=(
 _EQUATION = lazy_pattern(rf"({_PART}(?:[+*÷/-]{_PART}){{1,8}})=({_PART})")
 _PLACE = "(?:社区|村居?|站点?|街道|镇|小区|个?月|季度?|周|天|班|组|小组|学校)?"
 _PRODUCT = lazy_pattern(
-    rf"([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}[*]([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}=([0-9]{{1,9}})({UNIT.pattern})"
+    rf"([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}[*]([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}=([0-9]{{1,9}})({UNIT.pattern})",
+    holding="*",
 )
 _SUM_FIRST = lazy_pattern("([^=+]{1,20})=([^=+]{1,20}(?:[+][^=+]{1,20}){1,8})")
 _OPERATION = lazy_pattern("[+*÷/-]")
@@ -93,11 +94,11 @@ def false_sum(text: str) -> Quantity | None:
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
         if off > (ROUNDED_PERCENT if set(signs) & set("÷/") else 0):
             return not_so(match[0])
-    for match in _WITH_PARTS.finditer(text) if "(" in text else ():
+    for match in _WITH_PARTS.finditer(text):
         if off_by := _parts_that_are_off(match):
             return not_so(off_by)
-    for rate, some, whole in _RATE_AND_SHARE.findall(text) if "/" in text else ():
-        if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > ROUNDED_PERCENT:
+    for rate, some, whole in _RATE_AND_SHARE.findall(text):
+        if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) >= ROUNDED_PERCENT:
             return not_so(f"{some}/{whole}≠{rate}%")
     return None
 
@@ -122,15 +123,15 @@ def _turned(text: str) -> str:
 
 def true_product(text: str) -> Quantity | None:
     """`4个社区*5场=20场`: what comes to the figure behind the sign is that figure."""
-    match = _PRODUCT.fullmatch(text) if "*" in text else None
+    match = _PRODUCT.fullmatch(text)
     if match is None or Decimal(match[1]) * Decimal(match[2]) != Decimal(match[3]):
         return None
     return Quantity("number", number=Decimal(match[3]), unit=match[4])
 
 
 def _number(text: str) -> Decimal | None:
-    found = _DIGITS.search(text)
-    return Decimal(found[0].replace(",", "")) if found and _FIGURE.fullmatch(found[0]) else None
+    found = _FIGURE.fullmatch("".join(_DIGITS.findall(text)))
+    return Decimal(found[0].replace(",", "")) if found else None
 
 
 def _may_be_added(terms: list[tuple[Decimal, str, str] | None], unit: str, *, done: bool) -> bool:

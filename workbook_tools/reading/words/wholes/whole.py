@@ -45,7 +45,6 @@ _EVERY = form(
     holding="全均律都",
 )
 _IN_TIME = frozenset(("及时", "准时", "按时"))
-_GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _AMONG_ALL = lazy_pattern("全([国省市区县镇街])(?!覆盖)", holding="全")
 _A_SCOPE = lazy_pattern("(?<![社小辖片])[国省市区县镇街]", holding="国省市区县镇街")
 _MARKS_BEHIND = lazy_pattern(  # 良好(87分)
@@ -72,7 +71,7 @@ _A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what
 _PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))", holding="每")  # 每2.5万元配1名: a ratio of two things
 _EACH_PLACE = form("[0-9][个所家]?{地方}[,、;]?每[个所家]?{地方}", holding="每")  # 11个社区，每个社区2场
 _EACH_TIME = lazy_pattern(
-    "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
+    "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]", holding="各"
 )  # 5月、10月各1次: how many in all is not said
 
 
@@ -97,8 +96,6 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
 
 
 def _grade(context: Context, text: str) -> Quantity | None:
-    if DIGIT.search(text) and not _GRADED.search(text):
-        return None
     graded = (named := grade_in(text)) or _rank(text)
     if graded is None:
         return None
@@ -119,10 +116,10 @@ def _no_count(_: Context, text: str) -> Quantity | None:
     """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
     if (
         _DOTTED.fullmatch(text)
-        or (":" in text and _A_TIME.fullmatch(text))
+        or _A_TIME.fullmatch(text)
         or _PER.search(text)
-        or ("各" in text and _EACH_TIME.match(text))
-        or ("每" in text and _EACH_PLACE.search(text))
+        or _EACH_TIME.match(text)
+        or _EACH_PLACE.search(text)
     ):
         return Quantity("text", codes=("Q103",))
     few = FEW.search(text)
@@ -201,7 +198,7 @@ def _is_in_the_rate(context: Context, every: re.Match[str]) -> bool:
 
 def _out_of_the_target(context: Context, text: str) -> Quantity | None:
     """`60/68` where 68个 was promised: 60 of them."""
-    part = _OUT_OF.fullmatch(text) if context.done and "/" in text else None
+    part = _OUT_OF.fullmatch(text)
     if part is None or part["some"] == part["whole"]:
         return None
     promised = context.promised
@@ -214,7 +211,7 @@ def _out_of_the_target(context: Context, text: str) -> Quantity | None:
 
 def _some_of_them(context: Context, text: str) -> Quantity | None:
     """`覆盖18个社区中的15个`: fifteen."""
-    some = _SOME_OF.fullmatch(text) if context.done else None
+    some = _SOME_OF.fullmatch(text)
     return Quantity("number", number=Decimal(some["some"]), unit=some["unit"]) if some else None
 
 

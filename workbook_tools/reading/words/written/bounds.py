@@ -28,7 +28,6 @@ _BEHIND = lazy_pattern(
     r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设])|封顶|为?上限|为?限(?:额)?)?"
     rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?(?P<short>不到|不足|未满|不满)?"
 )
-_BEGINS_BEHIND = frozenset("的(及或以之范内左上不未封为限")
 _LONGEST = 14  # characters in front of a number that can be its operator
 
 
@@ -45,8 +44,6 @@ class Behind(NamedTuple):
 
 def operator_before(clause: str, start: int) -> Before:
     """The bound in front of position `start`; an `=` behind another figure only writes out a sum."""
-    if not start:
-        return Before(Operator.NONE, 0)
     window = max(0, start - _LONGEST)
     words = clause[window:start]
     match = _BEFORE.search(words)
@@ -59,8 +56,6 @@ def operator_before(clause: str, start: int) -> Before:
 
 def bound_behind(clause: str, end: int) -> Behind:
     """The bound behind position `end`: `以上` is ≥, `以内` and `以下` are ≤, all with their figure unless `(不含)`."""
-    if clause[end : end + 1] not in _BEGINS_BEHIND:
-        return Behind(Operator.NONE, end, about=False)
     match = _BEHIND.match(clause, end)
     assert match is not None  # every part of the pattern may be absent
     bound = match["bound"] or ""

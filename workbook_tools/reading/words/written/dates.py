@@ -37,9 +37,9 @@ _TAIL = (
 )
 _DATE = lazy_pattern(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
 _TIME = lazy_pattern(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
-_SHORT = lazy_pattern(f"^({MONTH})[./]({DAY})((?:之|以)?前)$")
+_SHORT = lazy_pattern(f"^({MONTH})[./]({DAY})((?:之|以)?前)$", holding="前")
 _SAME_MONTH = lazy_pattern(f"({MONTH})月({DAY})[日号]?([-~至到])(?={DAY}[日号])", holding="-~至到")  # 9月15日至16日
-_COMPACT = lazy_pattern("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+_COMPACT = lazy_pattern("^(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$")
 _YEAR_OF_TWO = lazy_pattern(f"^(2[0-9]([-./]){MONTH}\\2{DAY}日?)$", holding="-./")  # 22/6/15
 _DAYS = {  # first and last
     "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31), "初": (1, 10),
@@ -52,13 +52,10 @@ def date_in(text: str) -> Quantity | None:
     """The day of a text that is a date from end to end, with its bound; None for every other text."""
     if len(text) > LONGEST:
         return None
-    if text.endswith("前"):
-        text = _SHORT.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}", text)
-    elif _COMPACT.fullmatch(text):
-        text = _COMPACT.sub(r"\1-\2-\3", text)
+    text = _SHORT.sub(r"\1月\2日\3", text)
+    text = _COMPACT.sub(r"\1-\2-\3", text)
     text = _YEAR_OF_TWO.sub(r"20\1", text)
-    if "月" in text:
-        text = _SAME_MONTH.sub(lambda m: f"{m[1]}月{m[2]}日{m[3]}{m[1]}月", text)
+    text = _SAME_MONTH.sub(r"\1月\2日\3\1月", text)
     match = _DATE.fullmatch(_TIME.sub("", text))
     moment = _moment(match) if match else None
     if match is None or moment is None:

@@ -11,7 +11,6 @@ from workbook_tools.reading.words.written.bounds import bound_behind, operator_b
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20
-_SHORT = 15  # digits: less than the largest
 _NUMBER = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
@@ -38,7 +37,6 @@ _EACH_OTHER = lazy_pattern(  # 每个点位2次, 每圩1次, 每逢集日1次
     "|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)([\u4e00-\u9fff]{2}|[\u4e00-\u9fff]$))",
     holding="每",
 )
-_SAYS_EACH = frozenset("每均隔月季周半")  # one of these stands in all that says of how many it is
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均", holding="均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
 # 从95%降到80%, 20场已完成0, whatever stands behind
@@ -53,8 +51,6 @@ _ORDINAL = lazy_pattern(
 _MAY_BE_COUNTED = lazy_pattern("(?:电话|(?<![0-9])热线|(?<!佐证)(?<!证明)(?<!支撑)(?<!见)(?<!附)材料)$")
 _HOTLINES = frozenset(("110", "119", "120", "12315", "12338", "12345", "12348", "12349", "12355", "12371"))
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
-_ENDS_NO_VALUE = frozenset("号楼热.周岁个月大-~至到、和及两二三年度届日")  # and letters: so begins what is none
-_LETTER = lazy_pattern("[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
 _OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:19|20)?[0-9]{2}年|度|届", holding="年度届")
@@ -164,16 +160,14 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
 
 
 def _opposite(one: Figure, other: Figure) -> bool:
-    """One a floor, the other a ceiling, which are no range since they measure two things."""
+    """One a floor, the other a ceiling, which are no range: they measure two things, or leave nothing between."""
     ends = {bool(figure.operator in AT_LEAST) for figure in (one, other)}
-    return ends == {True, False} and one.unit != other.unit
+    return ends == {True, False}
 
 
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
     value = Decimal(text.replace(",", ""))
-    if len(text) <= _SHORT and text.isdigit():
-        return value  # as nearly every one is
     exponent = value.as_tuple().exponent
     fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
     return None if fine or abs(value) >= LARGEST else value
@@ -185,7 +179,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     if before and _ORDINAL.search(before):
         counted = _MAY_BE_COUNTED.search(before) is not None and match[0] not in _HOTLINES
         return not counted or UNIT.match(clause, match.end()) is None
-    if not after or (after[0] not in _ENDS_NO_VALUE and "." not in match[0] and not _LETTER.match(after)):
+    if not after:
         return False
     if _NAME_OF_A_PLACE.match(after) and UNIT.match(clause, match.end()) is None:
         return True
@@ -330,8 +324,6 @@ def _money_sign(clause: str, start: int, unit: str) -> str:
 
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
-    if _SAYS_EACH.isdisjoint(before):
-        return ""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     if other := _EVERY_OTHER.search(own):
@@ -346,7 +338,7 @@ def _each(before: str) -> str:
 
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
     """`±10%`: from −10 % to 10 %; `100±5`, `100场±5场`, `100场±5%`: from 95 to 105."""
-    centre = _CENTRE.search(clause[max(0, sign - 20) : sign])
+    centre = _CENTRE.search(clause, sign - 20, sign)
     if centre is None or (middle := decimal_of(centre[1])) is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
     around, factor = _rate(centre[2])

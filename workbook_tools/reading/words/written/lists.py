@@ -53,7 +53,7 @@ class Clause(NamedTuple):
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The parts of a cleaned text, list numbers taken off. Numbers that do not rise are no list numbers."""
     if _LISTS.search(text) is None:
-        return (Clause(None, text),) if text else ()
+        return (Clause(None, text),)
     parts = [part.strip(",、") for part in _BREAKS.split(_with_breaks(text))]
     parts = [part for part in parts if part][:MOST_ITEMS]
     glued, numbered = [_glued(part) for part in parts], [_numbered(part) for part in parts]
@@ -68,7 +68,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 def split_commas(text: str) -> list[str]:
     """The phrases between commas, 、 and plus signs; those inside numbers and brackets part nothing."""
     if _MAY_PART.search(text) is None:
-        return [text] if text else []
+        return [text]
     depth, pieces, start = 0, [], 0
     for match in _PARTING.finditer(text):
         if match[0] in ("(", ")"):

@@ -40,7 +40,9 @@ _AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|分钟?|年|天|个�
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
 _SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千])([1-9])(?![0-9.,万千百])")
-_SAID_TWICE = lazy_pattern(f"([{_ONES}][{_DIGITS}万]*)[(]([0-9,.]+)[)]|([0-9,.]+)[(]([{_ONES}][{_DIGITS}万]*)[)]")
+_SAID_TWICE = lazy_pattern(
+    f"([{_ONES}][{_DIGITS}万]*)[(]([0-9,.]+)[)]|([0-9,.]+)[(]([{_ONES}][{_DIGITS}万]*)[)]", holding="("
+)
 # 逾百人, 百二十人: a scale without a figure in front of it is one of it
 _ONE_OF_A_SCALE = lazy_pattern(
     f"(?<![{_DIGITS}0-9上数几万亿半成])(?:(?<=[逾超过近足到满达约])|(?<=^)|(?<=[,;:(]))[百千](?=[余多]?(?:人次|户次|场次|小时|[人名户场次份件个家])(?:以上|左右|$|[,;)])"
@@ -55,7 +57,6 @@ _BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}
 _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
-_IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritten below has one of them
 _BEGINS_NUMERAL = frozenset(f"{_ONES}半")
 _SCALE = {"万": 10000, "千": 1000}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
@@ -71,9 +72,7 @@ _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "
 
 def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
-    if _IN_NUMERALS.isdisjoint(clause):
-        return clause
-    clause = _SAID_TWICE.sub(_said_once, clause) if "(" in clause else clause
+    clause = _SAID_TWICE.sub(_said_once, clause)
     for write in _WRITTEN.for_text(clause):
         clause = write(clause)
     if _BEGINS_NUMERAL.isdisjoint(clause):
@@ -81,7 +80,7 @@ def digits_for_numerals(clause: str) -> str:
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
         return f"{bare[1]}{digits}{bare[3]}"
     numerals = [*_NUMERAL.finditer(clause)]
-    phrases = [match.span() for match in _PHRASE.finditer(clause)] if numerals else []
+    phrases = [match.span() for match in _PHRASE.finditer(clause)]
     pieces, end = [], 0
     for match in numerals:
         if not any(low <= match.start() < high for low, high in phrases) and (digits := _counted(clause, match)):
@@ -150,7 +149,7 @@ def _with_half(match: re.Match[str]) -> str:
 
 def _said_once(match: re.Match[str]) -> str:
     """`二十二(22)场` is 22场; two that differ stay."""
-    numeral, digits = (match[1], match[2]) if match[1] else (match[4], match[3])
+    numeral, digits = match[1] or match[4], match[2] or match[3]
     value = _value(numeral)
     return digits if value is not None and str(value) == digits.replace(",", "") else match[0]
 

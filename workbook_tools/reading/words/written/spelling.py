@@ -37,7 +37,6 @@ _SIGNS = str.maketrans(
 )
 # In this order. What stands on the left is written as what stands on the right.
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
-_IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±", "->": "→",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社", "村(居)": "村居",
@@ -51,11 +50,9 @@ _NOTE = lazy_pattern(
     r"(?<=[0-9%％个次场份人户名件例支节期篇家条元时册])\s*(?:(\[[1-9]\]|[①-⑳¹²³⁴-⁹*＊※])\s*([(（【])?\s*\1\s*[:：、]?"
     r"|※|[*＊]?(?:备注|附注|注释|注)\s*[:：])"
 )
-_LEADS_TO_NOTE = frozenset((*_FOOTNOTE_ENDS, *"*＊※注"))
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
 _CROSS = lazy_pattern(r"(?<=[^\s+*/=÷×])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
-_CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
-_CROSSES_BEFORE = frozenset("×✗✘❌")
+_CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])", holding="×✗✘❌")  # in front of a figure as well
 _CROSSES, _LAST = frozenset("×✗✘xX"), 8
 # Taken for each other by pen and scanner: 末 where no month or year ends is 未, 己 in front of a verb 已.
 _NOT_YET = lazy_pattern("(?<![年月季期周旬度春夏秋冬始岁])末(?![期段端尾梢日位次档名班代])")
@@ -67,19 +64,18 @@ _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
 _LIKE_ZERO = "Oo〇"
-_LETTERS_LIKE_ZERO = frozenset(_LIKE_ZERO)
-_DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])")
+_DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])", holding=_LIKE_ZERO)
 _ZEROS = lazy_pattern(f"[{_LIKE_ZERO}]")
 _THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
 _BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
 _FIGURE_WITH_UNIT = lazy_pattern(
     "[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|节|篇|起|宗|条|批|处|家|本|册|%|万?元|人次|户次|场次|小时|课时|学时|h)$"
 )
-_NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
+_NAME_WITH_FIGURE = lazy_pattern("(?:[男女]|(?![至到以及或和左])[\u4e00-\u9fff]{2,12})[0-9]")
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
 _DASH = lazy_pattern("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff]{2})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
-_IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)")  # 【18】场
+_IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)", holding="(")  # 【18】场
 _RATE_FIRST = lazy_pattern(r"^(完成率?(?:为|达)?[0-9.]+%)\(([0-9]+[^0-9()%,;]{1,3})\)$")  # 完成率95%（19场）
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
@@ -145,6 +141,7 @@ _DOUBLED = lazy_pattern(  # 月月1次, 半月1次
 _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
     "应([\u4e00-\u9fff])([0-9]+[^0-9,;]{1,3}),实(?:际)?\\1(?=[0-9])"
 )
+_IN_ALL = lazy_pattern("(?<=[,;、])计(?=[0-9])")  # 线上5次、线下7次，计12次
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 
@@ -159,13 +156,10 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if not _IN_OPERATORS.isdisjoint(text):
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
-    if (left := text.count("(") - text.count(")")) > 0:
-        text += ")" * left  # 40人次（是全镇合计的
+    text += ")" * (text.count("(") - text.count(")"))  # 40人次（是全镇合计的
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
     for write in _SPELLINGS.for_text(text):
         text = write(text)
-    if _LETTERS_LIKE_ZERO.isdisjoint(text):
-        return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
 
@@ -184,6 +178,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("最", lambda text: _OF_ALL.sub(r"\2\1", text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
+    ("计", lambda text: _IN_ALL.sub("共计", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text).replace("寒暑假各", "寒假、暑假各")),
     ("-", lambda text: _DASH.sub(",", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
@@ -211,7 +206,7 @@ def as_limit(target: str) -> str:
 
 def figure_in_brackets(text: str) -> str:
     """`【18】场` as 18场, `完成率95%（19场）` as 19场（完成率95%）."""
-    return _RATE_FIRST.sub(r"\2(\1)", _IN_BRACKETS.sub(r"\1", text)) if "(" in text else text
+    return _RATE_FIRST.sub(r"\2(\1)", _IN_BRACKETS.sub(r"\1", text))
 
 
 def due_and_done(text: str) -> str:
@@ -243,11 +238,9 @@ def in_minutes(text: str) -> str:
 
 
 def _put_together(match: re.Match[str]) -> str:
-    """`1万零500` as 10500; a scale alone, or `1万5`, stays as it is written."""
+    """`1万零500` as 10500; `1万5` stays as it is written."""
     pieces, rest = match.groups()[:3], match[4]
     named = [place for place, piece in enumerate(pieces) if piece]
-    if not named or len(named) + bool(rest) < 2:
-        return match[0]
     room = 4 - named[-1]  # digits that may stand behind the last scale: 4 behind 万, 2 behind 百
     if rest and (len(rest) > room or (len(rest) < 2 and "零" not in match[0])):
         return match[0]
@@ -264,26 +257,23 @@ def _part_by_blanks(text: str) -> str:
         parts = _FIGURE_WITH_UNIT.search(tail) and _NAME_WITH_FIGURE.match("".join(words[place : place + 3]))
         said = not parts and _BEGINS_A_REMARK.match(word) and _FIGURE_WITH_UNIT.search(tail)
         joined += [";", word] if parts else [",", word] if said else [word]
-        tail = word[-16:] if parts else (tail + word)[-16:]
+        tail = (tail + word)[-16:]
     return "".join(joined)
 
 
 def _one_spelling(text: str) -> str:
     """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
-    if not _LEADS_TO_NOTE.isdisjoint(text):
-        text = _NOTE.sub(lambda match: match[2] or ",", text)
+    text = _NOTE.sub(lambda match: match[2] or ",", text)
     if text.rstrip().endswith(_FOOTNOTE_ENDS):
         text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
     if not _CROSSES.isdisjoint(text[-_LAST:]):
         text = text[:-_LAST] + _CROSS.sub("(否)", text[-_LAST:])
-    if text[:1] in _CROSSES_BEFORE:
-        text = _CROSSED.sub("(否)", text)
+    text = _CROSSED.sub("(否)", text)
     if "," in text or "，" in text:
         text = _BETWEEN_ENDS.sub(lambda match: "~".join(filter(None, match.groups())), text)
     text = text.translate(_SIGNS)
-    if not _IN_SQUARES.isdisjoint(text):
-        for sign, word in _SQUARES.items():
-            text = text.replace(sign, word)
+    for sign, word in _SQUARES.items():
+        text = text.replace(sign, word)
     if not unicodedata.is_normalized("NFKC", text):
         text = _CIRCLED_INSIDE.sub(lambda match: _CIRCLED.sub("、", match[0]).replace("(、", "("), text)
         text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
@@ -295,8 +285,6 @@ def _one_spelling(text: str) -> str:
 
 def _join_lines(text: str) -> str:
     """Line breaks part items where more than one line has a figure; elsewhere they only wrap words."""
-    if _LINE_BREAK.search(text) is None:
-        return text.strip()
     lines = [line.strip() for line in _LINE_BREAK.split(text)]
     lines = [line for line in lines if line]
     if sum(re.search("[0-9]", line) is not None for line in lines) < 2:
