@@ -80,6 +80,6 @@ def test_an_item_of_a_list_speaks_with_its_row(fiscal: Scheme) -> None:
 
 
 def test_without_words_for_what_is_counted_a_word_is_the_head_of_its_name(fiscal: Scheme) -> None:
-    scheme = fiscal._replace(smaller_is_better=("投诉",), counted_as=())
-    assert meaning_of("投诉积压", scheme) == "smaller"
-    assert meaning_of("投诉积压", scheme._replace(counted_as=("件数",))) == "unclear"
+    for counted_as, meaning in (((), "smaller"), (("件数",), "unclear")):
+        directions = replace(fiscal.directions, larger=(), smaller=("投诉",), counted_as=counted_as)
+        assert meaning_of("投诉积压", fiscal._replace(directions=directions)) == meaning
