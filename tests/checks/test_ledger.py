@@ -289,3 +289,11 @@ def test_what_is_told_of_the_entries_is_looked_for_once_however_many_rows_are_of
     workbook = submission(rows, about=information(**ABOUT), ledger=log)
     assert told(workbook, "L005") == [("L005", "J4"), ("L005", "J5"), ("L005", "J6")]
     assert len(looked) == 1
+
+
+def test_a_sum_with_an_entry_that_cannot_be_read_is_no_proof_of_its_row() -> None:
+    workbook = sheet(ALL, entry(DAY, "社区活动", 10, "乙"), actual=12)
+    assert workbook.ledger is not None
+    for row, expected in ((2, []), (3, [("L005", "J4")])):
+        unreadable = replace(workbook.ledger, unreadable=((row, "count", "若干"),))
+        assert told(workbook._replace(ledger=unreadable), "L005") == expected

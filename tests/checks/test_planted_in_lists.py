@@ -86,3 +86,8 @@ def test_one_contradiction_in_a_list_is_one_finding_at_its_cell(name: str, plant
 
 def test_items_of_one_period_under_two_names_are_one_sum() -> None:
     assert told(at("评估明细", "A2", "期末"), STATION) == []
+
+
+def test_a_task_of_nothing_is_not_below_nothing() -> None:
+    assert "G033" not in [code for code, _ in told(at("任务分解", "C2", 0), STATION)]
+    assert "G033" in [code for code, _ in told(at("任务分解", "C2", -1), STATION)]

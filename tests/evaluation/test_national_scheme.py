@@ -14,6 +14,7 @@ from station import sound_station
 
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.open_settings import completed
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_overrides import override
 from workbook_tools.evaluation.settings import settings_of
@@ -271,7 +272,8 @@ def test_a_weight_that_goes_with_the_sheets_needs_no_others() -> None:
 def test_a_term_that_the_rules_give_is_counted(condition: str) -> None:
     scheme, findings = settled({f"{condition}拨付工作日": "10个工作日"}, WEIGHED)
     assert not findings
-    assert [rule.working_days for rule in scheme.tranches if rule.condition == condition] == [10]
+    days = [rule.working_days for rule in scheme.tranches if rule.condition == condition]
+    assert [(each, type(each)) for each in days] == [(10, int)]  # days are counted one by one
     assert scheme.is_gate("末期"), "finance stays a gate where there is one"
 
 
@@ -346,3 +348,14 @@ def test_an_assessor_of_the_sheet_may_be_called_more_shortly_than_in_the_rules()
     scheme, findings = override(NATIONAL, (rule("第三方评估机构权重", "70%"), rule("区民政局权重", "30%")))
     assert findings == []
     assert [scheme.assessor(name) for name in ("第三方", "民政局")] == list(scheme.assessors)
+
+
+def test_shares_of_the_sheet_are_taken_where_the_rules_give_one_and_the_scheme_has_none() -> None:
+    shares = {each.condition: each.share for each in NATIONAL.tranches}
+    assert set(shares.values()) == {None}
+    assert completed(NATIONAL, ["运营管理占比上限"], WEIGHED) == NATIONAL
+    assert completed(CITY, ["中期评估合格拨付比例"], WEIGHED._replace(tranches=())) == CITY
+    given = completed(NATIONAL, ["中期评估合格拨付比例"], WEIGHED).tranches
+    assert {each.condition: each.share for each in given} == shares | {
+        "合同生效": Decimal("0.55"), "中期评估合格": Decimal("0.4"), "末期评估合格": Decimal("0.05")
+    }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from builders import indicator, submission
 
 from workbook_tools.evaluation import evaluate
-from workbook_tools.evaluation.operators import meaning_of
+from workbook_tools.evaluation.operators import meaning_of, operator_of
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import read_quantity
@@ -70,3 +70,16 @@ def test_of_the_words_in_a_name_the_longest_at_its_end_decides(
     directions = replace(fiscal.directions, larger=larger, smaller=smaller)
     scheme = fiscal._replace(directions=directions)
     assert meaning_of(name, scheme) == meaning
+
+
+def test_an_item_of_a_list_speaks_with_its_row(fiscal: Scheme) -> None:
+    target = read_quantity(Cell("5件"), role="target")
+    row = indicator("来信来访", target, target, points=10)
+    assert operator_of(row, target, "投诉", fiscal)[0] == "≤"
+    assert operator_of(row, target, "咨询", fiscal)[0] == ""
+
+
+def test_without_words_for_what_is_counted_a_word_is_the_head_of_its_name(fiscal: Scheme) -> None:
+    for counted_as, meaning in (((), "smaller"), (("件数",), "unclear")):
+        directions = replace(fiscal.directions, larger=(), smaller=("投诉",), counted_as=counted_as)
+        assert meaning_of("投诉积压", fiscal._replace(directions=directions)) == meaning

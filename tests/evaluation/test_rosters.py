@@ -933,3 +933,13 @@ def test_what_prints_alike_is_no_difference(actual: str, *, is_told: bool) -> No
     communities = [COMMUNITIES[0], ("甲社区", "东", "一", 100, 50)]
     rows = (("产出指标", "质量指标", "建档率", "", "≥40%", "%", 50, actual, ""),)
     assert ("G001" in told(computed(rows, 社区=communities))) is is_told
+
+
+def test_on_average_of_one_day_those_are_there_who_are_there_on_it() -> None:
+    about = [
+        (name, D(2024, 9, 1) if "日期" in str(name) and "服务" in str(name) else value) for name, value in INFORMATION
+    ]
+    found = evaluate_bytes(standard(基本信息=about, 绩效指标=(INDICATOR_HEADS, *CASES), 人员=PEOPLE).data())
+    people = found.evaluation.rosters.people
+    assert people is not None
+    assert people.average == 4

@@ -16,7 +16,7 @@ from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.sayings import Asked, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell, Finding, Quantity
-from workbook_tools.reading.words import read_quantity
+from workbook_tools.reading.words import RowWords, read_quantity
 
 
 def said(target: str, actual: str, name: str = "活动场次", unit: str = "") -> tuple[Decimal | None, str, list[Finding]]:
@@ -608,3 +608,87 @@ def test_what_was_put_off_is_what_is_missing(postponed: int, *, agrees: bool) ->
     aside = Quantity("number", number=Decimal(postponed), unit="场", sense="postponed", words=("取消",))
     done = number(12, "场")._replace(asides=(aside,))
     assert (listen(asked(number(20, "场")), done).verdict is None) is agrees
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "actual", "worked_out", "figure"),
+    [
+        (8000, "元", "超支420元", "8000＋420", "8420元"),
+        (8000, "元", "超支0元", "8000＋0", "8000元"),
+        (8000, "元", "超支10%", "8000＋800", "8800元"),
+        (8000, "元", "节约10%", "8000−800", "7200元"),
+        (8000, "元", "节约420元", "8000−420", "7580元"),
+        (8000, "元", "节约8000元", "8000−8000", "0元"),
+        (8, "万元", "节约4200元", "8−0.42", "7.58万元"),
+        (8, "万元", "零租金", "8−8", "0万元"),
+    ],
+)
+def test_what_was_saved_or_overspent_is_worked_out_from_the_limit(
+    limit: int, unit: str, actual: str, worked_out: str, figure: str
+) -> None:
+    heard = listen(asked(number(limit, unit, "≤"), "租金", "≤"), Quantity("text", actual))
+    told = dict(heard.notes[0].told)
+    assert (told["sum"], told["figure"]) == (worked_out, figure)
+    assert heard.verdict is None
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "actual"),
+    [
+        (8000, "元", "节约100%"),
+        (8000, "元", "节约120%"),
+        (8000, "元", "节约8001元"),  # more than there was
+        (80, "元/人", "节约4元"),  # of how many
+        (80, "人", "节约4元"),
+        (80, "次", "未超预算"),
+    ],
+)
+def test_what_is_said_of_spending_leaves_a_limit_open_that_it_says_nothing_of(
+    limit: int, unit: str, actual: str
+) -> None:
+    heard = listen(asked(number(limit, unit, "≤"), "租金", "≤"), Quantity("text", actual))
+    assert heard == (heard.actual, (), None)
+    assert heard.actual.number is None
+
+
+def test_a_limit_of_money_that_was_kept_is_done_without_a_figure() -> None:
+    verdict = listen(asked(number(8000, "元", "≤"), "租金", "≤"), Quantity("text", "未超预算")).verdict
+    assert verdict is not None
+    assert (verdict.state, verdict.earned, verdict.operator) == ("完成", 1, "≤")
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "told"),
+    [  # what was worked out, and how
+        ("楼栋长培训", "4期", "完成3/4", ("4×75%", "3期")),
+        ("满意度", "≥90%", "较目标低3个百分点", ("90%−3%", "87%")),
+        ("活动场次", "20场", "还差5场", ("20−5", "15场")),
+        ("志愿者人数增长", "≥10%", "由200人增至230人", ("（230−200）÷200", "15%")),
+        ("会员家庭", "新增10户", "由86户增至96户", ("（96−86）", "10户")),
+    ],
+)
+def test_how_a_figure_was_worked_out_is_told(name: str, target: str, actual: str, told: tuple[str, str]) -> None:
+    wanted = read_quantity(Cell(target), role="target", row=RowWords(name))
+    done = read_quantity(Cell(actual), role="actual", row=RowWords(name, target))
+    (note,) = listen(asked(wanted, name), done).notes
+    found = dict(note.told)
+    assert (found["sum"], found["figure"]) == told
+
+
+def test_the_year_that_was_compared_with_is_quoted_with_its_word() -> None:
+    assert "“较2019年”" in said("同比增长12%", "较2019年增长25%", "受益人群规模")[1]
+    assert "“专业人员12”" in said("20人（含专业人员14人）", "20人（含专业人员12人）", "人员")[1]
+
+
+def test_what_was_made_up_for_is_left_out_when_one_of_its_years_is_another() -> None:
+    both = Quantity("number", number=Decimal(2), unit="个", years=(2022, 2023))
+    done = number(8, "个")._replace(asides=(both,))
+    year = date(2022, 1, 1), date(2022, 12, 31)
+    assert listen(Asked("小组", number(8, "个"), Operator.NONE, *year), done).actual.number == 6
+
+
+@pytest.mark.parametrize(("share", "worked_out"), [("0.5", "4×50%"), ("1", "4×1"), ("1.5", "4×1.5")])
+def test_a_share_of_the_target_is_told_in_percent_below_all_of_it(share: str, worked_out: str) -> None:
+    part = Quantity("text", "目标的几成", number=Decimal(share), sense="share", words=("几成",))
+    (note,) = listen(asked(number(4, "期")), part).notes
+    assert dict(note.told)["sum"] == worked_out

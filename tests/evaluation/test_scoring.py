@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -350,3 +351,33 @@ def test_where_a_column_is_written_in_percent_a_figure_below_one_is_below_one_pe
 
     rows = evaluate(submission([row("建档率", other, other), row("增长率", "5", "0.9")]), fiscal).rows
     assert rows[1].completion == (None if completion is None else Decimal(completion))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "state", "told"),
+    [  # more or less was promised, without how much
+        ("持续下降", "由2021年45起降至2022年28起", "完成", "达到目标"),
+        ("持续下降", "由2021年28起升至2022年45起", "未完成", "方向相反"),
+        ("持续增长", "由2021年28起升至2022年45起", "完成", "达到目标"),
+        ("持续下降", "由45起降至28起", "完成", "达到目标"),
+        ("持续下降", "由2020年45起降至2022年28起", "无法判定", ""),  # two years
+        ("持续下降", "由2020年45起降至2021年28起", "无法判定", ""),  # the years before
+        ("不上升", "与上年持平", "完成", "达到目标"),
+        ("持续下降", "与上年持平", "无法判定", ""),
+        ("持续增长", "一至四季度依次为112、126、139、158人", "完成", "达到目标"),
+        ("持续下降", "一至四季度依次为112、126、139、158人", "无法判定", ""),
+        # a limit in words
+        ("控制在预算内", "未超预算", "完成", "没有超过上限"),
+        ("控制在预算内", "节约3%", "完成", "没有超过上限"),
+        ("控制在预算内", "超支3%", "未完成", "103.00%"),
+        ("控制在预算内", "超支2万元", "无法判定", ""),
+        ("办好", "未超预算", "无法判定", ""),
+    ],
+)
+def test_a_promise_without_a_figure_is_kept_by_what_is_said_of_it(
+    fiscal: Scheme, target: str, actual: str, state: str, told: str
+) -> None:
+    sides = read_quantity(Cell(target), role="target"), read_quantity(Cell(actual), role="actual")
+    about = information(year="2022", service_start=date(2022, 1, 1), service_end=date(2022, 12, 31))
+    found = evaluate(submission([indicator("管理费用", *sides, points="10")], about=about), fiscal).rows[0]
+    assert (found.state, told in found.why) == (state, True)

@@ -829,3 +829,43 @@ def test_what_is_met_earns_all_whatever_its_steps_measure() -> None:
     met = Case(Decimal(10), Decimal(12), Decimal(10), "场", Decimal("1.2"), met=True)
     assert earned_by(found, met) == Earned(Decimal(10), Decimal(10))
     assert earned_by(found, met._replace(actual=Decimal(9), completion=Decimal("0.9"), met=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("points", "actual", "expected", "state", "codes"),
+    [
+        (10, "齐全", "得满分 10.00 分", "完成", []),
+        (10, "基本齐全", "得 6.00 分", "未完成", []),
+        (10, "不齐全", "得 0.00 分", "未完成", []),
+        (5, "齐全", "暂不计分", "无法判定", ["R017"]),  # more than the row has
+        (0, "齐全", "", "无法判定", ["R081"]),
+    ],
+)
+def test_a_rule_of_words_earns_what_it_says_for_the_very_word(
+    points: float, actual: str, expected: str, state: str, codes: list[str]
+) -> None:
+    found = row("齐全得10分，基本齐全得6分，不齐全不得分", "齐全", actual, points, own="" if points < 10 else 7)
+    (computed,) = found.evaluation.rows
+    assert expected in computed.why
+    assert (computed.state, [each.code for each in found.findings if each.code[:3] in ("R01", "R08")]) == (state, codes)
+
+
+@pytest.mark.parametrize(
+    ("rule", "actual", "expected"),
+    [  # what is said of there being something says what there being nothing earns, and the other way round
+        ("发生1起不得分", "无", "10"),
+        ("发生1起不得分", "有", "0"),
+        ("有得5分", "无", None),
+        ("未建立扣3分", "建立", "10"),
+        ("未建立扣3分", "未建立", "7"),
+        ("未建立得3分", "建立", None),
+        ("无扣3分", "有", None),
+        ("有不得分，否则得8分", "无", "8"),
+    ],
+)
+def test_one_word_of_a_rule_says_what_its_contrary_earns_where_it_takes_something(
+    rule: str, actual: str, expected: str | None
+) -> None:
+    read = read_rule(rule)
+    found = earned_by(read, Case(worth=Decimal(10), says=actual)) if read is not None else None
+    assert found == (None if expected is None else Earned(Decimal(expected), Decimal(expected)))

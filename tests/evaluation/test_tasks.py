@@ -41,6 +41,7 @@ def one_sum(row: Row, *tasks: Row, entries: Sequence[Row] = ()) -> TaskSum:
         (asked("讲座", "15场"), "讲座", ("讲座", "场", 15, 12, -3)),
         (asked("讲座", "15场", "次"), "讲座", ("讲座", "场", 15, 12, -3)),  # the cell says it nearer than the column
         (asked("讲座", "10-20", "场"), "讲座", ("讲座", "场", None, 12, None)),
+        (asked("讲座", "取消5场"), "讲座", ("讲座", "场", None, 12, None)),  # no promise of five
         (asked("讲座", "办好"), "讲座", ("讲座", "", None, 12, None)),
         (asked("讲座", "办好", "场"), "讲座", ("讲座", "场", None, 12, None)),
         (asked("宣传", "1.讲座10场；2.展览5次", "项"), "展览", ("展览", "次", 5, 12, 7)),

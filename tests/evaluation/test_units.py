@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from builders import number
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -344,7 +345,7 @@ def test_names_of_rates_are_known(name: str) -> None:
     assert is_rate_name(name)
 
 
-@pytest.mark.parametrize("name", ["个案辅导", "率先完成的活动", "满意度调查次数", "开展次数"])
+@pytest.mark.parametrize("name", ["个案辅导", "率先完成的活动", "满意度调查次数", "开展次数", "督导频率"])
 def test_other_names_are_not(name: str) -> None:
     assert not is_rate_name(name)
 
@@ -385,3 +386,13 @@ def test_a_rate_whose_reading_the_other_side_settled_is_not_asked_about_again() 
     sure = Quantity("rate", "95%", number=Decimal("0.95"), unit="%")
     doubtful = Quantity("rate", "0.97", number=Decimal("0.97"), unit="%", either=True)
     assert not reconcile(sure, doubtful, "", "结案率").actual.either
+
+
+@pytest.mark.parametrize(("target", "code"), [("8人/月", "Q126"), ("9人/月", "Q123")])
+def test_the_same_figure_of_a_short_period_and_of_none_is_of_one_size(target: str, code: str) -> None:
+    assert sides(target, "8人", name="助餐人数")[2] == (code,)
+
+
+def test_what_counts_another_thing_is_told_in_the_unit_of_the_column() -> None:
+    assert reconcile(number(13), number(13, "人"), "场", "培训场次").unit == "场"
+    assert reconcile(number(13, "场"), number(13, "人"), "", "培训场次").unit == "场"

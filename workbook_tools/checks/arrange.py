@@ -114,8 +114,8 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
         days = {day for each in once if each.code == "A106" for day in each.about}
         once = [each for each in once if each.code != "A046" or STILL_TO_COME not in each.about]
         once = [each for each in once if each.code != "G047" or not days.issuperset(each.about)]
-    if "A032" in codes:  # a grade of the other scale is told where it stands, not again at what is paid by it
-        once = [each for each in once if each.code != "A046" or FISCAL_GRADE not in each.about]
+    # A grade of the other scale is told where it stands (A032), not again at what is paid by it.
+    once = [each for each in once if each.code != "A046" or FISCAL_GRADE not in each.about]
     if {"R066", "R084"} & codes:  # a name of two rows: that the ledger answers neither follows
         unanswered = {place for each in once if each.code == "L010" for place in each.about}
         once = [each for each in once if each.code != "R010" or _at(each) not in unanswered]

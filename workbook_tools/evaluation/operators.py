@@ -110,7 +110,7 @@ _known_meaning = lru_cache(maxsize=1024)(_meaning_by)  # a row is asked several 
 
 def _is_head(behind: str, counted_as: tuple[str, ...]) -> bool:
     """Whether nothing stands behind a word but how many of it there are."""
-    return not (behind and counted_as) or re.fullmatch(f"(?:{any_of(counted_as)})*", behind) is not None
+    return not counted_as or re.fullmatch(f"(?:{any_of(counted_as)})*", behind) is not None
 
 
 class _Place(NamedTuple):

@@ -96,6 +96,9 @@ _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
 _NEW_ONES = lazy_pattern("新增[^0-9,，;；]{0,6}([0-9]{1,6})", holding="增")
 _IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增多升长涨+]")
+_ALL_THERE = lazy_pattern(
+    "(现有|共有|总数|年末|期末)[^0-9,，;；新增长多升涨招募发展]{0,6}([0-9]{1,6})", holding="有数末"
+)
 _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
@@ -165,7 +168,7 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return Heard(_figure(actual, ZERO))
     if actual.kind == "text" and asked.operator in AT_MOST and (soon := _within_a_day(asked, actual)) is not None:
         return soon
-    if actual.kind not in ("number", "rate") or actual.number is None:
+    if actual.number is None:
         return Heard(actual)
     if _direction(asked) and asked.target.unit == "%" != actual.unit and actual.unit:
         return _open(actual, "compared", (actual.text,))  # 44分 of 下降15%: where it got to, not by how much it fell
@@ -236,7 +239,7 @@ def _changed(asked: Asked, actual: Quantity) -> Heard | None:
 def _is_rather_all(asked: Asked, actual: Quantity) -> bool:
     """100人 alone, where 20人 more than last year were promised in a row that is not called a growth: all there are."""
     promised, told = asked.target.number, actual.number
-    if not promised or not told or _THAN.search(asked.target.text) is None or actual.asides:
+    if promised is None or told is None or _THAN.search(asked.target.text) is None:
         return False
     is_bare = _BARE.fullmatch(actual.text.strip()) is not None
     return is_bare and _GROWTH.search(asked.name) is None and "新" not in asked.name and told >= _FAR_ABOVE * promised
@@ -263,6 +266,8 @@ def _in_all(promised: str, actual: Quantity) -> str:
     text = actual.text
     if (told := _NEW_ONES.search(text)) and Decimal(told[1]) == actual.number:
         return ""  # 现有312人，本年新增40人
+    if (there := _ALL_THERE.search(text)) and Decimal(there[2]) == actual.number:
+        return there[1]  # 本年增长10户，现有45户
     if found := _OF_ALL_YEARS.match(text) or _BEYOND_BEFORE.search(text):
         return found[0]
     grew = _GREW.search(text) is not None
@@ -311,8 +316,8 @@ def _of_limit(asked: Asked, actual: Quantity) -> Heard | None:
         return None
     amount = limit.number * spent.share if spent.share is not None else spent.amount
     if amount is not None:
-        by = amount - limit.number
-        sum_ = f"{as_count(limit.number)}{'＋' if by > 0 else '−'}{as_count(abs(by))}"
+        sign = "−" if spent.within else "＋"
+        sum_ = f"{as_count(limit.number)}{sign}{as_count(abs(amount - limit.number))}"
         return _told(actual._replace(unit=limit.unit, words=(actual.text,)), amount, sum_)
     rule = f"目标为“{short(limit.text)}”，实际写“{short(actual.text)}”，没有超过上限"
     return Heard(actual, verdict=Verdict(State.DONE, ONE, rule, operator=asked.operator))
@@ -459,7 +464,7 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
             agrees = number <= target if below else number > target
         elif target is None or asked.operator in AT_MOST:
             by = {"rest": target - number, "surplus": number - target}.get(aside.sense) if target is not None else None
-            agrees = by is not None and by == aside.number and by > 0  # 8650元，超支650元 of ≤8000元
+            agrees = by is not None and by == aside.number  # 8650元，超支650元 of ≤8000元
         else:
             agrees = _agrees(aside, target, number)
         if not agrees:
@@ -534,7 +539,7 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
         return _in_range(asked.target, actual)
     if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
         return _open(actual, "compared", (as_rate(number),))
-    if number < 0 < target and actual.kind == "number" and (dash := _DASH.match(actual.text)):
+    if actual.kind == "number" and (dash := _DASH.match(actual.text)):
         return _open(actual, "unknown", (dash[0],))  # —20场: a dash or a minus
     word = actual.words or (actual.operator,)
     can_add = not falling and target != 0

@@ -23,7 +23,7 @@ from workbook_tools.evaluation.named_units import counts_another_thing, unit_in
 from workbook_tools.model import Quantity
 
 _RATE_NAME = lazy_pattern(
-    r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$",
+    r"(?:(?<!频)率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$",
     holding="率比度面",
 )
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
@@ -39,7 +39,7 @@ _SORTS = {"种", "类", "项"}
 _SESSIONS, _ONCE = {"节", "节次"}, {"次", "场", "场次"}  # of a group, of which each has several
 _HAS_SESSIONS = lazy_pattern("小组|个案|训练营|夏令营|冬令营|工作坊")
 _SHORTEST_MONTH = 28
-_EXACTLY = {Decimal(1) / times for times in (1, 2, 3, 4, 6, 12)}  # so many of one period are one of the other
+_EXACTLY = {Decimal(1) / times for times in (2, 3, 4, 6, 12)}  # so many of one period are one of the other
 _FEW_POINTS = 10  # the full mark of small scales
 _METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "里": Decimal(500), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
@@ -193,7 +193,7 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
         return None
     if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
-    if reading == "open" or (times > 1 and "/" in rest):
+    if reading == "open" or "/" in rest:
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
     whole = converted(theirs, Decimal(times), rest)._replace(kind=theirs.kind)
     bare, code = bare._replace(unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q132"
@@ -252,7 +252,7 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
     reading, times, rest = reading_of(left if per_left else right, _size(theirs), _size(bare))
     if reading == "alike" and times == PERIODS["天"] and (_DAILY.search(name) or rest in _PEOPLE):
         return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
-    per = (left if per_left else right).rpartition("/")[2]
+    per = right.rpartition("/")[2]
     if (
         bare is target and per in PERIODS and not target.sense and (f"{per}均" in name or f"每{per}" in name)
     ):  # 25~28户/月 of 月均走访户数
@@ -274,7 +274,7 @@ def _of_other_periods(target: Quantity, actual: Quantity, left: str, right: str)
     if head != other or target.operator in AT_MOST or not (per in PERIODS and same in PERIODS):
         return None
     times = Decimal(PERIODS[same]) / PERIODS[per]
-    at_least = times if min(times, 1 / times) in _EXACTLY else times.to_integral_value(ROUND_FLOOR)
+    at_least = times if times in _EXACTLY else times.to_integral_value(ROUND_FLOOR)
     done = converted(actual, times, target.unit)
     if times < 1 and _size(done) > _FAR_ABOVE * _size(target):  # 每季度24次 of 每月2次: rather in the year
         return None
