@@ -66,7 +66,8 @@ _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
 _LIKE_ZERO = "Oo〇"
-_DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])", holding=_LIKE_ZERO)
+_LETTERS_LIKE_ZERO = frozenset(_LIKE_ZERO)
+_DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])")
 _ZEROS = lazy_pattern(f"[{_LIKE_ZERO}]")
 _THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
 _BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
@@ -162,6 +163,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
     for write in _SPELLINGS.for_text(text):
         text = write(text)
+    if _LETTERS_LIKE_ZERO.isdisjoint(text):
+        return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
 
