@@ -66,7 +66,7 @@ _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
-_DASH = lazy_pattern(r"\s*[—–―─━]")
+_DASH = lazy_pattern(r"\s*[—–―─━]", holding="—–―─━")
 _SOME_LEFT: tuple[Sense, ...] = ("rest", "unmet", "undone", "postponed")
 _CASES = frozenset(("起", "宗", "件", "例", "次", "处", "个", "条", "项", "人次"))
 _SOON = lazy_pattern(

@@ -20,7 +20,7 @@ _COMPARED = lazy_pattern(
 )  # 70个，比目标多2个; but 讲座10场，比赛5场
 _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
-_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
+_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)", holding="率例度")
 # What a further figure counts that must agree with the one that was done: nothing (20场，50%), or how much is done.
 OF_ALL = lazy_pattern(
     "(?:台账|照片|影像|附件|图片|发票|凭证|票据|合计|签到表?|系统|平台|后台|记录|登记|佐证|材料|有|现|仅|只|约|共|累计|实际?|已经?|总体|整体|目前)*"

@@ -45,6 +45,7 @@ _EVERY = form(
     holding="全均律都",
 )
 _IN_TIME = frozenset(("及时", "准时", "按时"))
+_GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _AMONG_ALL = lazy_pattern("全([国省市区县镇街])(?!覆盖)", holding="全")
 _A_SCOPE = lazy_pattern("(?<![社小辖片])[国省市区县镇街]", holding="国省市区县镇街")
 _MARKS_BEHIND = lazy_pattern(  # 良好(87分)
@@ -96,6 +97,8 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
 
 
 def _grade(context: Context, text: str) -> Quantity | None:
+    if DIGIT.search(text) and not _GRADED.search(text):
+        return None
     graded = (named := grade_in(text)) or _rank(text)
     if graded is None:
         return None
