@@ -172,6 +172,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return Heard(actual)
     if _direction(asked) and asked.target.unit == "%" != actual.unit and actual.unit:
         return _open(actual, "compared", (actual.text,))  # 44分 of 下降15%: where it got to, not by how much it fell
+    if _direction(asked) and asked.target.unit == "%" == actual.unit and _is_level_reached(actual):
+        return _open(actual, "compared", (actual.text,))  # 90%→92% of a rise by 5%: of points, or of a hundred
     by_count = asked.target.unit != "%" and _direction(asked)
     grows = by_count or asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
     if grows and (level := _LEVEL.search(actual.text)):
@@ -234,6 +236,12 @@ def _changed(asked: Asked, actual: Quantity) -> Heard | None:
     low, high = sorted((change.low, change.high))
     worked_out = f"（{as_count(high)}−{as_count(low)}）" + (f"÷{as_count(change.low)}" if target.unit == "%" else "")
     return _told(quantity, done, worked_out)
+
+
+def _is_level_reached(actual: Quantity) -> bool:
+    change = change_in(actual.text)
+    levels = (change.low / 100, change.high / 100) if change is not None else ()
+    return "→" in actual.text or actual.number in levels
 
 
 def _is_rather_all(asked: Asked, actual: Quantity) -> bool:
