@@ -164,13 +164,12 @@ def _apply(node: ast.AST, kind: str) -> None:
 
 def equivalent() -> dict[tuple[str, str, str], str]:
     """Mutants that change nothing which can be observed: module, change and line → why."""
+    lines = [line.strip() for line in EQUIVALENT.read_text("utf-8").splitlines()]
+    told = iter([line for line in lines if line and not line.startswith("#")])
     found = {}
-    for entry in EQUIVALENT.read_text("utf-8").split("\n\n"):
-        lines = [line.strip() for line in entry.splitlines() if not line.startswith("#")]
-        if lines:
-            module_and_change, source, why = lines
-            module, change = module_and_change.split(": ", 1)
-            found[module, change, source] = why
+    for module_and_change, source, why in zip(told, told, told, strict=True):  # a merge may lose blank lines
+        module, change = module_and_change.split(": ", 1)
+        found[module, change, source] = why
     return found
 
 

@@ -244,3 +244,8 @@ def test_a_line_whose_amount_cannot_be_read_is_not_one_without_amount(
 ) -> None:
     line = replace(cost("活动", 30, None, "服务质量保障"), unread=unread)
     assert [each.state for each in funded(fiscal, line).funds.lines] == [state]
+
+
+def test_of_nothing_there_are_no_shares(fiscal: Scheme) -> None:
+    funds = funded(fiscal, cost("人员", 0, 0, "人员费用"), annual_funds="0").funds
+    assert {(share.on_budget, share.on_spending, share.on_funds) for share in funds.shares} == {(None, None, None)}

@@ -186,3 +186,11 @@ def test_no_entry_counts_twice(rows: list[tuple[str, str]], entries: list[str]) 
     log = ledger(*({"indicator": name.strip(), "count": 1.0} for name in entries))
     scored = evaluate(submission(indicators, ledger=log), scheme).rows
     assert sum(row.ledger_value or 0 for row in scored) <= len(entries)
+
+
+def test_an_item_of_hours_asks_for_the_hours_that_its_label_names() -> None:
+    items = ("直接服务工时", number(10, "小时")), ("间接服务工时", number(5, "小时")), ("培训", number(5, "场"))
+    names = LedgerNames(submission([indicator("服务工时", several(*items), blank())]).indicators)
+    (row,) = names.rows
+    assert [names.hours_of((row, place)) for place in range(3)] == ["direct", "indirect", ""]
+    assert [names.is_hours((row, place)) for place in range(3)] == [True, True, False]

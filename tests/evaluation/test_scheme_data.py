@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from workbook_tools.basis.resources import template
-from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.scheme import PeriodShare, RangeBand, Scheme
 from workbook_tools.evaluation.scheme_data import consistency, scheme_from
 
 Path = tuple[str | int, ...]
@@ -151,3 +151,55 @@ def test_any_of_the_words_of_a_tranche_tells_its_condition(fiscal: Scheme) -> No
     assert [scheme.tranche(f"{word}后支付") for word in ("开工", "进场", "领导同意")] == [scheme.tranches[0]] * 2 + [
         None
     ]
+
+
+def test_a_scheme_that_names_no_place_is_sound_and_so_is_one_that_does(fiscal: Scheme) -> None:
+    scheme, _ = scheme_from("本区", national())
+    assert scheme is not None
+    assert [*consistency(scheme), *consistency(fiscal)] == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["assessors", "station_grades", "shares", "finance_periods", "tranches"],
+)
+def test_any_rule_of_a_place_names_it(fiscal: Scheme, key: str) -> None:
+    scheme, _ = scheme_from("本区", national())
+    assert scheme is not None
+    assert not scheme.names_a_place
+    assert scheme._replace(**{key: getattr(fiscal, key)}).names_a_place
+    bare = dict.fromkeys(("assessors", "station_grades", "shares", "finance_periods"), ())
+    assert fiscal._replace(**bare).names_a_place, "by its days of payment"
+
+
+def test_what_no_single_key_shows_is_told_under_its_key(fiscal: Scheme) -> None:
+    first, second, *rest = fiscal.grades
+    best, *others = fiscal.station_grades
+    assessor, *more = fiscal.assessors
+    tranche, *tranches = fiscal.tranches
+    band = RangeBand(Decimal("0.1"), Decimal("0.5"))
+    for key, wrong in (
+        ("points", {"execution_points": fiscal.execution_points + 1}),
+        ("grades.fiscal", {"grades": ()}),
+        ("grades.fiscal", {"grades": (second, first, *rest)}),
+        ("grades.fiscal", {"grades": (first, second._replace(at_least=first.at_least), *rest)}),
+        ("grades.fiscal", {"grades": (first, second._replace(name=first.name), *rest)}),
+        ("grades.fiscal", {"grades": (first, second)}),
+        ("grades.station", {"station_grades": (*others, best)}),
+        ("grades.station", {"station_grades": (best._replace(name=others[0].name), *others)}),
+        ("grades.passes", {"station_passes": ("优",)}),
+        ("assessors.weight", {"assessors": (assessor._replace(weight=Decimal("0.5")), *more)}),
+        ("assessors.name", {"assessors": (assessor._replace(name=more[0].name), *more)}),
+        ("pace.behind", {"pace_behind": fiscal.pace_on_track + Decimal("0.01")}),
+        ("rows.range_bands", {"range_bands": (band, band)}),
+        ("rows.range_bands", {"range_bands": (band, band._replace(within=Decimal("0.05")))}),
+        ("tranches.condition", {"tranches": (tranche._replace(condition=tranches[0].condition), *tranches)}),
+        ("tranches.period", {"tranches": (tranche._replace(period="半年"), *tranches)}),
+        ("assessment.finance", {"finance_periods": ("半年",)}),
+        ("assessment.combined", {"combined": (PeriodShare("中期", Decimal("0.4")),)}),
+    ):
+        assert key in [each.figures["key"] for each in consistency(fiscal._replace(**wrong))], wrong  # type: ignore[arg-type]
+    both = (PeriodShare("中期", Decimal("0.4")), PeriodShare("末期", Decimal("0.6")))
+    bands = (band._replace(within=Decimal("0.05")), band)
+    sound = fiscal._replace(combined=both, range_bands=bands, pace_behind=fiscal.pace_on_track)
+    assert list(consistency(sound)) == []

@@ -35,11 +35,9 @@ class LedgerSums:
         whole: LedgerGroup | None = None,
     ) -> None:
         self._total, self._whole = total, whole or total
-        self._groups: dict[Target, list[LedgerGroup]] = {}
+        self._groups: dict[Target | None, list[LedgerGroup]] = {}  # None: of those that no row is called
         for group in by_indicator:
-            target = names.target(group.name)
-            if target is not None:
-                self._groups.setdefault(target, []).append(group)
+            self._groups.setdefault(names.target(group.name), []).append(group)
 
     def of_row(self, row: Indicator) -> Answer | None:
         """The sum for a row of its own; None where no entry answers it."""

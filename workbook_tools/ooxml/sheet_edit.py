@@ -36,9 +36,8 @@ def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, dat
     by_row: dict[int, dict[int, CellEdit]] = {}
     for (row, column), edit in edits.items():
         by_row.setdefault(row, {})[column] = edit
-    if job.merges or scan.areas:
-        for place in edits:
-            job.refuse_unsafe(*place)
+    for place in edits:
+        job.refuse_unsafe(*place)
     job.rows = scan.row_places(by_row.keys())
     new_rows = [job.row(row, by_row[row]) for row in sorted(by_row)]
     job.insert_rows([item for item in new_rows if item])
