@@ -256,10 +256,9 @@ def test_a_rating_is_raised_to_the_full_points_in_words() -> None:
 
 
 def test_a_span_that_reaches_beyond_both_ends_of_a_range_has_no_figure_to_move() -> None:
-    wide, edge, over = (  # the lower end of `edge` lies inside
-        indicator("人数", between(40, 50, "人"), between(low, 60, "人"), points=20, nature="区间")
-        for low in (30, 40, 45)
-    )
+    wide = indicator("人数", between(40, 50, "人"), between(30, 60, "人"), points=20)
+    edge = indicator("人数", between(40, 50, "人"), between(40, 60, "人"), points=20)  # its lower end lies inside
+    over = indicator("人数", between(40, 50, "人"), between(45, 60, "人"), points=20)
     unmoved, moved = (lift_of(station(row, rest="80")).rows[0] for row in (wide, over))
     assert (unmoved.gain, unmoved.unit) == (20, "")
     assert (moved.gain, moved.full) == (20, "再减少 10人（到 50人）")

@@ -122,8 +122,7 @@ def test_levels_stand_in_the_sheets_order_and_execution_last(fiscal: Scheme) -> 
 def test_a_row_says_what_it_can_still_gain_and_how(
     fiscal: Scheme, target: Quantity, actual: Quantity, gain: str, needed: str
 ) -> None:
-    nature = "区间" if target.kind == "range" else ""
-    row = workbook(fiscal, indicator("服务", target, actual, points=10, nature=nature)).rows[0]
+    row = workbook(fiscal, indicator("服务", target, actual, points=10)).rows[0]
     assert (f"{row.gain:.2f}", row.gain_needed) == (gain, needed)
 
 

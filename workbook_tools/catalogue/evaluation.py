@@ -138,11 +138,6 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”的指标值“{target}”与实际完成值“{actual}”相差 1000 倍以上，像是有一处用了别的单位，不能计分。",
         "{missing}。",
     ),
-    "R028": Entry(
-        "W",
-        "“{name}”的指标值“{target}”是一个范围，实际为“{actual}”，超过了上限，看不出超出算不算完成，没有计分。",
-        "{missing}。",
-    ),
     # money
     "M001": Entry(
         "I",

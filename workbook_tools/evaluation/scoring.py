@@ -191,9 +191,6 @@ class _Scorer:
             missing = "请核对两处的金额，并写上单位，例如“19.6万元”或“196000元”"
             verdict = unknown("两处的金额相差 1000 倍以上，像是有一处用了别的单位", missing, "R027")
         elif target.low is not None and target.high is not None:
-            is_strict = row.nature == "区间" or "±" in target.text or self.scheme.range_bands
-            if max(_ends(actual)) > target.high and not is_strict:
-                return target, actual, common.unit, _beyond_range(entry)
             ends = [judge_range(target.low, target.high, Side(end, common.unit), self.scheme) for end in _ends(actual)]
             verdict = min(ends, key=lambda each: each.earned or ZERO)
         elif target.number is not None:
@@ -390,13 +387,6 @@ def _which_way(entry: Entry) -> Verdict:
     missing = "请在指标性质里填 ≥（越大越好）或 ≤（越小越好），或在指标值前写明"
     rule = f"指标值“{short(entry.target.text)}”没有写 ≥ 或 ≤，从名称也看不出越大越好还是越小越好"
     return unknown(rule, missing, "R025", "target")
-
-
-def _beyond_range(entry: Entry) -> Verdict:
-    """43场 of 30至40场: more than was asked for, or more than was allowed."""
-    missing = "超出上限也算完成的，请把指标值改写成下限（例如“≥30场”）；超出就算不符的，请在指标性质里填“区间”"
-    rule = f"实际 {short(entry.actual.text)} 超过了指标值“{short(entry.target.text)}”的上限，看不出超出算不算完成"
-    return unknown(rule, missing, "R028", "target")
 
 
 def _unless_read(verdict: Verdict, quantity: Quantity) -> Verdict:
