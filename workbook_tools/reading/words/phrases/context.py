@@ -153,8 +153,9 @@ class Context:
         """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人;
         `区级媒体5篇` where it asks for 市级以上."""
         sides = _sides(self.row.own, self.vocabulary)
+        text = _WITHOUT_LEVEL.sub(r"\1级", text) if sides else ""
         for group, asked, reaches_up in sides:
-            said = group.named_in(_WITHOUT_LEVEL.sub(r"\1级", text))
+            said = group.named_in(text)
             if not said <= asked and not (reaches_up and max(said) <= max(asked)):
                 return True
         return False

@@ -66,7 +66,9 @@ _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 def said_once(text: str) -> str:
     """What was done, without what only says it again."""
-    return share_with_its_rate(change_of_levels(series_with_its_sum(without_discontent(text))))
+    text = without_discontent(text) if "不" in text else text
+    text = series_with_its_sum(text) if "分别" in text else text
+    return share_with_its_rate(change_of_levels(text) if "," in text else text)
 
 
 def each_of_periods(text: str) -> str:

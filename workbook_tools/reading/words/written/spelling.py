@@ -211,7 +211,7 @@ def as_limit(target: str) -> str:
 
 def figure_in_brackets(text: str) -> str:
     """`【18】场` as 18场, `完成率95%（19场）` as 19场（完成率95%）."""
-    return _RATE_FIRST.sub(r"\2(\1)", _IN_BRACKETS.sub(r"\1", text))
+    return _RATE_FIRST.sub(r"\2(\1)", _IN_BRACKETS.sub(r"\1", text)) if "(" in text else text
 
 
 def due_and_done(text: str) -> str:
