@@ -95,10 +95,16 @@ _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
 _NEW_ONES = lazy_pattern("新增[^0-9,，;；]{0,6}([0-9]{1,6})", holding="增")
-_IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增多升长涨+]")
-_ALL_THERE = lazy_pattern(
-    "(现有|共有|总数|年末|期末)[^0-9,，;；新增长多升涨招募发展]{0,6}([0-9]{1,6})", holding="有数末"
-)
+_ALL = "现有|共有|总数|年末|期末"
+_IN_ALL, _GREW = lazy_pattern(_ALL, holding="有数末"), lazy_pattern("[新增多升长涨+]")
+_ALL_THERE = lazy_pattern(f"({_ALL})[^0-9,，;；新增长多升涨招募发展]{{0,6}}([0-9]{{1,6}})", holding="有数末")
+_REACHES = lazy_pattern("(?:增加|增长|扩大|提升|提高|增|升)[到至]|达到?(?=[0-9])", holding="到至达")
+_GREW_BY = lazy_pattern("(?:新增|净增|增加了?|增长了?)(?=[0-9])", holding="增")
+_WORST_OF_ALL = lazy_pattern("(最[长久慢高多大晚][^0-9,;，；最]{0,4})([0-9]+(?:[.][0-9]+)?)(?!%)", holding="最")
+_FIGURES_IN = lazy_pattern("[0-9.]+")
+_FELL = lazy_pattern("[减降少低缩压]")
+_BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
+_FAR_ABOVE = 3  # times what was promised
 _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
@@ -207,15 +213,6 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "", (met,))
     heard = _bounded(asked, _by_direction(asked, actual))
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
-
-
-_REACHES = lazy_pattern("(?:增加|增长|扩大|提升|提高|增|升)[到至]|达到?(?=[0-9])", holding="到至达")
-_GREW_BY = lazy_pattern("(?:新增|净增|增加了?|增长了?)(?=[0-9])", holding="增")
-_WORST_OF_ALL = lazy_pattern("(最[长久慢高多大晚][^0-9,;，；最]{0,4})([0-9]+(?:[.][0-9]+)?)(?!%)", holding="最")
-_FIGURES_IN = lazy_pattern("[0-9.]+")
-_FELL = lazy_pattern("[减降少低缩压]")
-_BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
-_FAR_ABOVE = 3  # times what was promised
 
 
 def _changed(asked: Asked, actual: Quantity) -> Heard | None:

@@ -67,6 +67,7 @@ def _unless_it_says_something(names: re.Match[str], vocabulary: Vocabulary) -> s
 
 def _between(name: re.Match[str], instead: str) -> str:
     """What stands instead of a name: with what stands beside it, it makes no word (以“情暖童心”为主题 is no 以为)."""
-    before, behind = name.string[: name.start()][-1:], name.string[name.end() :]
+    text, start, end = name.string, name.start(), name.end()
+    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     parted = [_GAP if _HAN.match(before) else "", instead, _GAP if instead and _HAN.match(behind) else ""]
     return "".join(parted)

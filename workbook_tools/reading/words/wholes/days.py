@@ -202,8 +202,10 @@ def _only_began(context: Context, text: str) -> str:
         began |= staged and text.count("第") == 1 and token.text[-1] not in own  # 5月6日（第一批）, and of no other
         papers = any(paper in own for paper in (*days.papers, *days.hands_in))
         handed = token.text in days.hands_in and papers
-        ended = not staged and no_act and any(word in text.partition(token.text)[2] for word in days.ended)
-        if began and not handed and not ended:
+        if not began or handed:
+            continue
+        behind = text.partition(token.text)[2]
+        if staged or not no_act or not any(word in behind for word in days.ended):
             return token.text
     return ""
 
