@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, SIGNS, Operator
-from workbook_tools.basis.unit_names import COUNTERS, UNIT
+from workbook_tools.basis.unit_names import COUNTERS, PEOPLE, UNIT
 from workbook_tools.reading.words.written.bounds import bound_behind, operator_before
 
 LARGEST = Decimal(10) ** 15
@@ -16,9 +16,12 @@ _NUMBER = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
 )
-_SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
+_SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差比,;"  # a dash behind one of these is a minus, elsewhere it only parts
 _PLAIN = lazy_pattern("([≥≤><=])?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
 _SPOKEN = ("块",)  # 元 where money was promised
+_LIKE_THOUSANDS = lazy_pattern("[0-9]{1,3}[.][0-9]{3}")  # 1.080份: no thousandths of what is counted
+_WHOLE = frozenset((*COUNTERS, *PEOPLE, "户", "家", "人次", "户次", "份", "册", "本", "张", "套", "支"))
+_MULTIPLIED = lazy_pattern("[*][0-9]")
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
@@ -98,6 +101,8 @@ def plain_figure(text: str) -> Figure | None:
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
     written = match[3]
+    if _LIKE_THOUSANDS.fullmatch(match[2]) and written in _WHOLE:
+        return None
     if written not in ("", "%") and (
         written in _SPOKEN or written != written.lower() or UNIT.fullmatch(written) is None
     ):
@@ -217,6 +222,9 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         return odd
     measured = _measure(clause, match.end())
     measured_end = measured.end
+    like_thousands = measured.unit in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[0])
+    if like_thousands or _MULTIPLIED.match(clause, measured_end):
+        return _open(start, measured_end)
     second = None if spread else _second(clause, measured_end)
     if second is not None:
         far, measured = second
