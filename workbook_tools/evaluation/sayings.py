@@ -65,6 +65,7 @@ _GROWTH = lazy_pattern(f"(?:增长|增加|净增|提升|提高|新增|增){_HOW_
 _FALL = lazy_pattern(f"(?:下降|减少|降低|压降){_HOW_MUCH}", holding="降减")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
+_HAD = lazy_pattern("原本?有", holding="原")
 _LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含)([\u4e00-\u9fff]{2,8})", holding="不")
 _LIKE_BEFORE = lazy_pattern("年|同比", holding="年同")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
@@ -165,6 +166,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", (f"{outside[0]}年",))
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
         return _open(actual, "other_time", asked.target.words)
+    if (had := _HAD.search(actual.text)) and "新" not in asked.name + asked.target.text:
+        return _open(actual, "extra", (had[0],))  # 原有4人，新增5人 of 9人: nine, or five
     if included := _is_left_out(asked, actual):
         return _open(actual, "extra", (included,))
     if other := _compared_with_another(asked, actual):
@@ -250,7 +253,10 @@ def _is_left_out(asked: Asked, actual: Quantity) -> str:
     """`11场，其中线上2场` where 10场（不含线上）were promised; "" where nothing is told of what does not count."""
     promised = f"{asked.target.text},{asked.name}"
     for left_out in _LEFT_OUT.findall(promised) if "不" in promised else ():
-        told = re.search(f"(不含|不包括|不包含|未含|不计|除去?了?|扣除|剔除|去掉)?[^0-9,，;；()（）]{{0,4}}{left_out[:4]}", actual.text)
+        told = re.search(
+            f"(不含|不包括|不包含|未含|不计|除去?了?|扣除|剔除|去掉)?[^0-9,，;；()（）]{{0,4}}{left_out[:4]}",
+            actual.text,
+        )
         if told and not told[1]:
             return told[0]
     return ""

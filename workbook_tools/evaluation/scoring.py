@@ -15,7 +15,7 @@ from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.budgets import is_a_limit, spent_of
 from workbook_tools.evaluation.changes import aim_of, change_in, goes_on, stays_level, way_told
-from workbook_tools.evaluation.days import Period, judge_day
+from workbook_tools.evaluation.days import Period, judge_day, judge_day_of_each_month
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
@@ -223,6 +223,8 @@ class _Scorer:
             return spent
         if (changed := self._change(entry)) is not None:
             return changed
+        if (monthly := judge_day_of_each_month(target, actual)) is not None:
+            return monthly
         if (said_why := open_row(actual)) is not None:
             return _unless_read(said_why, actual)
         if target.kind == "date":

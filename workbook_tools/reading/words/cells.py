@@ -68,6 +68,8 @@ _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计|全年")
+_LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where a list was promised
+_GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
 _LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含|不计)[\u4e00-\u9fff]{2,8}", holding="不")
 _ERROR = lazy_pattern(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE, holding="#"
@@ -76,7 +78,7 @@ _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?", holding="月")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _LONGEST_DAY = 8  # characters, with blanks around it
-_DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0[1-9])", holding="./")
+_DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./月](3[01]|[12][0-9]|0[1-9]|(?<=月)[1-9])", holding="./月")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _TAKEN_UP = lazy_pattern(f"被(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="被")  # 被红网、掌上长沙转载
@@ -154,9 +156,9 @@ def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
 
 
 def _day_in_digits(text: str, target: str) -> Quantity | None:
-    """`6.28` where a day was promised; 6.3 may be the third or the thirtieth."""
+    """`6.28`, `8月31` where a day was promised; 6.3 may be the third or the thirtieth."""
     dotted = _DOTTED_DAY.fullmatch(text.strip()) if len(text) <= _LONGEST_DAY else None
-    dated = date_in(f"{dotted[1]}月{dotted[2]}日") if dotted and date_in("".join(target.split())) else None
+    dated = date_in(f"{dotted[1]}月{dotted[2]}日") if dotted and date_in(as_promised("".join(target.split()))) else None
     return None if dated is None else dated._replace(text=text)
 
 
@@ -426,8 +428,6 @@ _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     lambda _, text: said_once(text),
     lambda context, text: text if context.asks_for_a_rate() else due_and_done(text),
 )
-_LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where a list was promised
-_GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
 _SO_OFTEN = lazy_pattern("[0-9]+(?:人次|户次|人|户|份|场)[0-9]+[轮遍趟回]")
 _WITHOUT_WHAT_ONLY_LED_TO_IT = (without_remarks, last_stage)
 

@@ -22,7 +22,9 @@ _ONE_TO_NINE = "一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _NUMERAL = lazy_pattern(f"[{_ONES}半][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*")
 _YEAR = lazy_pattern("[一二][零〇一二三四五六七八九]{3}(?=年)")
 _MONTH = lazy_pattern("(?<![个几数零〇一二两三四五六七八九十])([一二三四五六七八九]|十[一二]?)(?=月)")
-_DAY = lazy_pattern("(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?)(?=[日号])")
+_DAY = lazy_pattern(
+    "(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?|卅一?)(?=[日号])"
+)
 _PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
@@ -151,8 +153,14 @@ _WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("角", lambda text: _JIAO.sub(_in_yuan, text)),
     ("万千", lambda text: _OF_BOTH.sub(_of_both, text)),
     ("百万千", lambda text: _SHORT.sub(_next_below, text)),
-    ("到至~-", lambda text: _FROM_TO.sub(lambda m: f"{_text(m[1])}{m[2]}{_text(m[3])}" if _value(m[1]) and _value(m[3]) else m[0], text)),
+    ("到至~-", lambda text: _FROM_TO.sub(_from_to, text)),
 ))  # fmt: skip
+
+
+def _from_to(match: re.Match[str]) -> str:
+    """`三到五` is 3到5."""
+    first, last = _text(match[1]), _text(match[3])
+    return f"{first}{match[2]}{last}" if first and last else match[0]
 
 
 def _in_yuan(match: re.Match[str]) -> str:

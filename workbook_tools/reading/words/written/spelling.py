@@ -104,6 +104,7 @@ _DEGREES = lazy_pattern("°[cC]|(?<=[0-9])°")
 _ROUND = lazy_pattern("(?<=[0-9零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])圆(?!满)")
 _RMB = lazy_pattern("(?:RMB|rmb|CNY)(?=[:¥]?[0-9])")
 _LIKE_DAY = lazy_pattern("(?<=月)([0-9]{1,2})曰")
+_DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4})打(?=$|[,;。)])")
 _BY_LETTER = lazy_pattern("(?<![A-Za-z0-9])[Qq]([1-4])(?![A-Za-z0-9])")
 _YEAR_BEHIND = lazy_pattern("^(1[0-2]|0?[1-9])[/.-](20[0-9]{2})$")
 _DAYS_AFTER = lazy_pattern("(?<=后)第([0-9]+)(?=个?(?:工作)?[日天])")
@@ -197,6 +198,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("°", lambda text: _DEGREES.sub("度", text)),
     ("圆", lambda text: _ROUND.sub("元", text)),
     ("Mm", lambda text: _RMB.sub("¥", text)),
+    ("打", lambda text: _DOZENS.sub(lambda match: str(12 * int(match[1])), text)),
     ("曰", lambda text: _LIKE_DAY.sub(r"\1日", text)),
     ("Qq", lambda text: _BY_LETTER.sub(r"第\1季度", text)),
     ("/.-", lambda text: _YEAR_BEHIND.sub(r"\2-\1", text)),
