@@ -257,7 +257,7 @@ def _is_what_was_to_fall(asked: Asked, actual: Quantity) -> bool:
 
 
 def _worst_beyond(asked: Asked, actual: Quantity) -> str:
-    """`平均3个工作日，最长4个` of ≤3个工作日: the worst of them lies beyond the limit; "" where none does, or all do."""
+    """`平均3个工作日，最长4个` of ≤3个工作日: the worst of them lies beyond it; "" where none does, or all do."""
     limit = asked.target.number
     if limit is None or actual.number is None or actual.number > limit:
         return ""
