@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from builders import indicator, information, moment, rate, submission, text, word
 
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Quantity
@@ -53,6 +54,8 @@ from workbook_tools.model import Quantity
         (moment(12, operator="≤"), word("按时完成"), 10),
         (moment(12, operator="≤"), text("已按期完成全部工作"), 10),
         (moment(12, operator="≤"), word("逾期"), 0),
+        (moment(12, operator="≤"), word("逾期完成"), 0),
+        (moment(12, operator="≤"), word("提前完成"), 10),
         (moment(12, operator="≤"), word("未按时完成"), 0),
         (moment(12, operator="≤"), word("已完成"), None),
         (moment(12, operator="≤"), rate(100), None),
@@ -64,6 +67,7 @@ def test_on_time_earns_everything_and_late_nothing(
     row = evaluate(submission([indicator("完成时间", target, actual, points=10)]), fiscal).rows[0]
     assert score is None or (("没有按期完成" in row.why) == (score == 0), "按期完成" in row.why) == (True, True)
     assert row.score == (None if score is None else Decimal(score))
+    assert row.state == {None: State.UNJUDGED, 0: State.NOT_DONE, 10: State.DONE}[score]
     assert (row.completion, row.variance) == (None, None)
     if score is None:
         assert "年月日" in row.missing

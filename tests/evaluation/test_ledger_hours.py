@@ -82,6 +82,22 @@ def test_an_item_in_thousands_of_hours_has_its_sum_in_them(fiscal: Scheme) -> No
     assert [row.ledger_value for row in found] == [Decimal("26.88"), 3304]
 
 
+@pytest.mark.parametrize(
+    ("target", "hours"),
+    [
+        ("30184小时（直接26880小时、间接3304小时）", 30184),
+        ("30184小时（其中直接26880小时）", None),
+        ("30184小时（其中间接3304小时）", None),
+    ],
+)
+def test_a_target_that_names_both_kinds_of_hours_asks_for_them_whatever_the_row_is_called(
+    fiscal: Scheme, target: str, hours: int | None
+) -> None:
+    asked = number(30184, "小时")._replace(text=target)
+    assert rows(fiscal, indicator("年度服务量", asked, blank(), points=10))[0].ledger_value == hours
+    assert rows(fiscal, indicator("直接服务工时", asked, blank(), points=10))[0].ledger_value == 26880
+
+
 def test_a_declared_figure_keeps_its_place_and_the_rule_is_said(fiscal: Scheme) -> None:
     row = rows(fiscal, indicator("直接服务工时", number(26880, "小时"), number(26000, "小时"), points=10))[0]
     assert (row.ledger_value, row.from_ledger, row.actual.number) == (26880, False, 26000)

@@ -97,6 +97,17 @@ def test_the_row_that_asks_for_less_of_its_target_comes_first() -> None:
     assert told(path_to(lift_of(rows), "优")) == ["活动：再增加 10次（到 60次） +2.00 10.00%"]
 
 
+def test_a_row_that_asks_for_a_little_less_comes_first_though_a_cent_more_would_ask_for_more() -> None:
+    """0.50 of a point is 1 of 2, or 99 of 200, whose score is rounded up; 0.51 would be 101 of 200."""
+    rows = station(
+        indicator("讲座", number(2, "场"), number(0, "场"), points=1),
+        indicator("探访", number(200, "次"), number(0, "次"), points=1),
+        rest="98",
+    )
+    high = ALONE._replace(grades=(GradeCut("优", Decimal("98.5")), GradeCut("良", Decimal(0))))
+    assert told(path_to(lift_of(rows, high), "优")) == ["探访：再增加 99次（到 99次） +0.50 49.50%"]
+
+
 def test_fewer_rows_come_before_less_effort() -> None:
     rows = station(
         indicator("个案", number(100, "个"), number(0, "个"), points="11"),
@@ -128,6 +139,13 @@ def test_rows_of_one_price_are_taken_in_the_order_of_the_sheet() -> None:
         rest="40",
     )
     assert [step.name for step in path_to(lift_of(rows), "优").steps] == ["个案"]
+    high = ALONE._replace(grades=(GradeCut("优", Decimal("98.49")), GradeCut("良", Decimal(0))))
+    fewer = station(
+        indicator("探访", number(200, "次"), number(0, "次"), points=1),
+        indicator("电访", number(200, "次"), number(0, "次"), points="1.01"),
+        rest="97.99",
+    )
+    assert told(path_to(lift_of(fewer, high), "优")) == ["探访：再增加 99次（到 99次） +0.50 49.50%"]
 
 
 def test_an_upper_bound_is_lowered_and_a_rate_goes_by_hundredths_of_a_point() -> None:
@@ -347,6 +365,11 @@ def test_execution_that_is_not_known_may_settle_the_grade_as_well() -> None:
     assert [(each.name, each.grade, each.at_least, each.below) for each in found.settling] == [
         ("预算执行率", "良", 0, 5),
         ("预算执行率", "优", 5, None),
+    ]
+    assert [(each.name, each.gain, each.worth) for each in found.rows] == [
+        ("个案", 0, 0),
+        ("调研", 5, 1),
+        ("预算执行率", None, None),
     ]
 
 

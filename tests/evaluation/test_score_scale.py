@@ -37,6 +37,22 @@ def test_parts_of_100_are_never_weighted_again(weights: bool) -> None:
     assert [weighted for _, weighted in result.weighted] == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    ("scores", "asked"),
+    [
+        (("28", "8", "4"), ["A054"]),  # 40 in all
+        (("28", "8", "3.99"), []),
+        (("70", "20", "10"), ["A054"]),  # all that there are to get
+        (("70.01", "20", "10"), []),
+        (("62", "20.01", "9.2"), []),
+    ],
+)
+def test_only_scores_that_may_be_parts_of_a_station_as_it_may_be_are_asked_about(
+    scores: tuple[str, str, str], asked: list[str]
+) -> None:
+    assert (period(*scores).score is None, result_codes) == (bool(asked), asked)
+
+
 @pytest.mark.parametrize("note", ["已折算", "按权重折算后的得分", "已加权"])
 def test_parts_that_are_said_to_be_are_added(note: str) -> None:
     result = period("62", "17.8", "9.2", notes=(note, "", ""))
@@ -60,6 +76,11 @@ def test_a_lost_digit_among_scores_of_ninety_is_asked_about(score: str, likely: 
     assert f"（{likely}分）" in asked.message
     assert [weighted for _, weighted in result.weighted] == [Decimal("63.70"), None, Decimal("9.00")]
     assert asked.cell == "D3"
+
+
+@pytest.mark.parametrize(("others", "asked"), [("50", ["A055"]), ("49.99", [])])
+def test_a_digit_is_lost_only_among_scores_of_fifty_and_more(others: str, asked: list[str]) -> None:
+    assert (period(others, "9", others).score is None, result_codes) == (bool(asked), asked)
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,11 @@ def test_a_row_that_cannot_be_judged_says_what_to_fill_in_and_where(
     assert next(f.cell for f in evaluation.findings if f.code == code) == cell
 
 
+def test_a_row_that_is_judged_asks_for_nothing(fiscal: Scheme) -> None:
+    row = only(fiscal, number(68, "个"), number(34, "个"))
+    assert (row.score, row.missing, row.missing_cell) == (5, "", "")
+
+
 def test_what_reading_has_said_is_not_said_again(fiscal: Scheme) -> None:
     unreadable = Quantity("text", "第三方评估18.5/20分", codes=("Q114",))
     assert codes(judged(fiscal, number(90, "分"), unreadable)) == []

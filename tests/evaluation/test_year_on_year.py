@@ -198,6 +198,9 @@ def test_a_name_that_stands_twice_is_said_and_not_compared() -> None:
     now = [twice[0], indicator("个案", number(1), number(1)), twice[1]]
     said = found(year(2025, now), year(2024, [twice[0]]))
     assert [(each.code, each.cell) for each in said] == [("Y007", "D4")]
+    (other,) = found(year(2025, [twice[0]]), year(2024, [now[0], now[2]]))
+    assert (other.code, other.cell) == ("Y007", "D4")
+    assert "“活动”" in other.message
     assert "第4、6行" in said[0].message
     assert "“活动”" in said[0].message
 

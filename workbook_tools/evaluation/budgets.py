@@ -54,7 +54,7 @@ def spent_of(limit: Quantity, name: str, text: str) -> Spent | None:
     match = saved or _OVERSPENT.fullmatch(said)
     if match is None:
         return None
-    by = Decimal(match["by"]) * (-1 if saved else 1)
+    by = -Decimal(match["by"]) if saved else Decimal(match["by"])
     if match["unit"] == "%":
         return Spent(within=saved is not None, share=1 + by / 100) if by > -100 else None
     factor, own = money_factor(match["unit"]), money_factor(limit.unit.partition("/")[0])

@@ -180,8 +180,8 @@ class _Columns:
     def __init__(self, ledger: Ledger) -> None:
         amounts = (ledger.counts, ledger.persons, ledger.direct_hours, ledger.indirect_hours)
         scaled, self.places = zip(*(_scaled(column) for column in amounts), strict=True)
-        self.least = [0, *(min(column.values(), default=0) for column in scaled), 0]
-        spans = (max(column.values(), default=0) - least for column, least in zip(scaled, self.least[1:], strict=False))
+        self.least = [min(column.values(), default=0) for column in scaled]
+        spans = (max(column.values(), default=0) - least for column, least in zip(scaled, self.least, strict=True))
         self.width = (max(1, *spans) * len(ledger)).bit_length() + 1
         self.packed = self._packed(amounts, scaled)
 
@@ -200,9 +200,9 @@ class _Columns:
         """What each different amount comes to is worked out once; an entry then is four of these added up."""
         fields = [
             {value: (amount - least) << (self.width * place) for value, amount in column.items()}
-            for place, (column, least) in enumerate(zip(scaled, self.least[1:], strict=False), 1)
+            for place, (column, least) in enumerate(zip(scaled, self.least, strict=True), 1)
         ]
-        counted = 1 << (self.width * (len(self.least) - 1))
+        counted = 1 << (self.width * (len(self.least) + 1))
         fields[0] = {value: 1 + field + (counted if value is not None else 0) for value, field in fields[0].items()}
         count, persons, direct, indirect = (
             map(field.__getitem__, column) for field, column in zip(fields, amounts, strict=True)
@@ -215,13 +215,12 @@ class _Columns:
 
     def _unpacked(self, name: str, packed: int) -> LedgerGroup:
         mask = (1 << self.width) - 1
-        fields = [(packed >> (self.width * place)) & mask for place in range(len(self.least))]
-        entries = fields[0]
-        sums = [field + entries * least for field, least in zip(fields, self.least, strict=True)]
+        entries, *fields, counted = ((packed >> (self.width * place)) & mask for place in range(len(self.least) + 2))
         count, persons, direct, indirect = (
-            Decimal(amount).scaleb(-places) for amount, places in zip(sums[1:5], self.places, strict=True)
+            Decimal(field + entries * least).scaleb(-places)
+            for field, least, places in zip(fields, self.least, self.places, strict=True)
         )
-        return LedgerGroup(name, entries, count, persons, direct, indirect, has_counts=sums[5] > 0)
+        return LedgerGroup(name, entries, count, persons, direct, indirect, has_counts=counted > 0)
 
 
 def _scaled(column: Iterable[float | None]) -> tuple[dict[float | None, int], int]:

@@ -42,17 +42,13 @@ class Scale:
     inverse: Share | None = None  # the figure that earns a share; None where it is found by trying
     whole: bool = False  # nothing between start and goal earns more
     grid: Decimal = field(init=False)
-    _first: int = field(init=False)  # the first multiple of the grid beyond the start
+    _first: int = field(init=False)  # the multiple of the grid at which counting begins: none beyond the start is lower
     _last: int = field(init=False)  # how many there are up to the goal
 
     def __post_init__(self) -> None:
         counted = self.start == self.start.to_integral_value() and self.goal == self.goal.to_integral_value()
         self.grid = _HUNDREDTH_OF_PERCENT if self.unit == "%" else ONE if counted else CENT
-        turns = self.start / self.grid
-        if self.goal > self.start:
-            self._first = int(turns.to_integral_value(ROUND_FLOOR)) + 1
-        else:
-            self._first = int(turns.to_integral_value(ROUND_CEILING)) - 1
+        self._first = int((self.start / self.grid).to_integral_value(ROUND_FLOOR))
         self._last = max(self._place(self.goal), 1)
 
     @property

@@ -227,7 +227,7 @@ def _survey(survey: Survey) -> SurveyResult:
     known = [each for each in answers if each is not None]
     valid = survey.valid if survey.valid is not None else sum(known, ZERO) if len(known) == len(answers) else None
     pleased = [each for each in (survey.very_satisfied, survey.satisfied) if each is not None]
-    if not valid or not pleased or valid < 0 or min(known) < 0 or sum(pleased, ZERO) > valid:
+    if valid is None or valid <= 0 or not pleased or min(known) < 0 or sum(pleased, ZERO) > valid:
         return SurveyResult(survey, valid, None, None)
     rate = sum(pleased, ZERO) / valid
     return SurveyResult(survey, valid, rate, _wilson(rate, valid))

@@ -278,9 +278,9 @@ def _is_what_was_to_fall(asked: Asked, actual: Quantity) -> bool:
 
 
 def _worst_beyond(asked: Asked, actual: Quantity) -> str:
-    """`平均2.5个工作日，最长4个` of ≤3个工作日: the worst of them lies beyond the limit; "" where none does."""
+    """`平均3个工作日，最长4个` of ≤3个工作日: the worst of them lies beyond it; "" where none does, or all do."""
     limit = asked.target.number
-    if limit is None or actual.number is None or actual.number >= limit:
+    if limit is None or actual.number is None or actual.number > limit:
         return ""
     worst = ((words + number, Decimal(number)) for words, number in _WORST_OF_ALL.findall(actual.text))
     return next((words for words, number in worst if number > limit), "")

@@ -120,6 +120,8 @@ _BEYOND = lazy_pattern(
 )
 _SPLIT = lazy_pattern(r"[,;。、\n]+")
 _BROKEN_STEP = lazy_pattern(r"(每[^,;。\d扣减加]{1,8}\d[^,;。扣减加]{0,5}),(?=[扣减加])")
+_LISTED = lazy_pattern(r"(^|[;。\n])\d{1,2}、(?!\d)", holding="、")
+_TWO_FIGURES = lazy_pattern(r"\d[,、](?!\d{3}(?!\d))\d", holding=",、")  # 1、2起 is not 12起; 1,200场 is one figure
 _NUMBER = lazy_pattern(r"^(?:\(?\d{1,2}[).](?!\d)|[①-⑳]|[一二三四五]、)")
 _AWARD = lazy_pattern(
     rf"(?:可)?(?:得|计|给|记|为|加|扣)?(?:基础分|基本分)?(?:(满分|全分|全部分值|全部分数)|({_N})分|(?:分值|满分)的({_N})%(?:的?分数?)?"
@@ -214,8 +216,8 @@ _IDLE = lazy_pattern(rf"(?:本项|该项|此项)?(?:满分|共计?|分值|总分
 
 def read_rule(text: str) -> Rule | None:
     """The rule that a cell states; None where any of its words is not understood, or nothing of it is a rule."""
-    line = _plain(text)
-    if not line or len(line) > LONGEST:
+    line = _LISTED.sub(r"\1", _plain(text))
+    if not line or len(line) > LONGEST or _TWO_FIGURES.search(line):
         return None
     draft, waiting = _Draft(), ""
     draft.relative = _OF_THE_TARGET.search(line) is not None
