@@ -115,7 +115,9 @@ def is_rate_unit(unit: str) -> bool:
 def money_factor(unit: str) -> Decimal | None:
     """How many 元 one `unit` is, for a plain amount of money (`万元`, `亿元`, `元`); None for anything else."""
     match = _MONEY.fullmatch(normal_unit(unit))
-    return None if match is None else Decimal(SCALES.get(match[1], 1))
+    if match is None:
+        return Decimal("0.1") if normal_unit(unit) == "角" else None
+    return Decimal(SCALES.get(match[1], 1))
 
 
 def split_scale(unit: str) -> tuple[int, str]:

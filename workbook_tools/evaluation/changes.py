@@ -19,7 +19,7 @@ _UP = "增长?|增加|上?升|提高|提升|上涨|扩大"
 _DOWN = "下降|减少?|降低?|下滑|回落|缩短"
 _CHANGE = lazy_pattern(
     "(?P<what>[^0-9,;由从未没拟计预目]{0,10})[由从]?"
-    f"(?P<before>{_YEAR})(?P<low>{_NUMBER})(?P<unit>%|[^0-9,;→%]{{0,3}}?)(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[到至为]|→)"
+    f"(?P<before>{_YEAR})(?P<low>{_NUMBER})(?P<unit>%|[^0-9,;→%]{{0,3}}?)(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[到至为]|→|(?<![月年日号季])[到至](?=[0-9]))"
     f"(?P<after>{_YEAR})(?P<high>{_NUMBER})(?P<other>%|[^0-9,;%]{{0,3}})[。]?",
     holding="到至为→",
 )

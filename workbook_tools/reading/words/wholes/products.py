@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.arithmetic import worked_out
+from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _COUNTED = "人次|户次|场次|课时|小时|[人名户次场期节轮份个件例篇]"
 _PLACES = "个?(?:社区|村居?|站点?|街道|镇|小区|班级?|学校|点位?)"
@@ -22,12 +24,20 @@ _PRODUCT = lazy_pattern(
     f"[*](?P<other>[0-9]{{1,6}})(?P<second>{_PLACES}|{_TIME}|{_COUNTED})?",
     holding="*",
 )
+_PART_OF = lazy_pattern(  # 50人的九成
+    f"(?:完成了?|达到?)?(?P<whole>[0-9]{{1,6}})(?P<unit>{_COUNTED})的(?P<rate>[0-9]{{1,3}}(?:[.][0-9]{{1,2}})?)%",
+    holding="的",
+)
 _A_PLACE, _A_TIME = lazy_pattern(_PLACES), lazy_pattern(_TIME)
 _TURNS = {"人次": ("人", "次期场轮节"), "户次": ("户", "次期轮")}  # so many, so often
 
 
 def product_told(context: Context, text: str) -> Quantity | None:
     """What the factors come to in the promised unit; None for a text of something else."""
+    if "的" in text and (part := _PART_OF.fullmatch(digits_for_numerals(text))):
+        number = Decimal(part["whole"]) * Decimal(part["rate"]) / 100
+        how = f"{part['whole']}×{part['rate']}%＝{as_digits(number)}{part['unit']}"
+        return worked_out(how, number, part["unit"]) if not context.asks_for_percent() else None
     match = _PRODUCT.fullmatch(text) if "*" in text else None
     unit = context.promised.unit or context.unit if context.promised else ""
     if match is None or not unit:

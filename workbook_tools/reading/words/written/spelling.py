@@ -104,6 +104,7 @@ _DEGREES = lazy_pattern("°[cC]|(?<=[0-9])°")
 _ROUND = lazy_pattern("(?<=[0-9零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])圆(?!满)")
 _RMB = lazy_pattern("(?:RMB|rmb|CNY)(?=[:¥]?[0-9])")
 _LIKE_DAY = lazy_pattern("(?<=月)([0-9]{1,2})曰")
+_QUARTERS, _OF_AN_HOUR = lazy_pattern("([一两三1-3])刻钟"), {"一": 1, "两": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 _DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4})打(?=$|[,;。)])")
 _BY_LETTER = lazy_pattern("(?<![A-Za-z0-9])[Qq]([1-4])(?![A-Za-z0-9])")
 _YEAR_BEHIND = lazy_pattern("^(1[0-2]|0?[1-9])[/.-](20[0-9]{2})$")
@@ -151,7 +152,7 @@ _DOUBLED = lazy_pattern(  # 月月1次, 半月1次
     "(?<![0-9个一二三四五六七八九十每隔])(?:(月月|周周|天天|季季)|半个?月)(?=[均都]?[0-9一两二三][次场期节堂轮])"
 )
 _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
-    "应([\u4e00-\u9fff])([0-9]+[^0-9,;]{1,3}),实(?:际)?\\1(?=[0-9])"
+    "应([\u4e00-\u9fff])([0-9]+[^0-9,;应]{0,3}?),?实(?:际)?\\1(?=[0-9])"
 )
 _IN_ALL = lazy_pattern("(?<=[,;、])计(?=[0-9])")  # 线上5次、线下7次，计12次
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
@@ -198,6 +199,8 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("°", lambda text: _DEGREES.sub("度", text)),
     ("圆", lambda text: _ROUND.sub("元", text)),
     ("Mm", lambda text: _RMB.sub("¥", text)),
+    ("刻", lambda text: _QUARTERS.sub(lambda match: f"{15 * _OF_AN_HOUR[match[1]]}分钟", text)),
+    ("社", lambda text: text.replace("5社联动", "五社联动")),
     ("打", lambda text: _DOZENS.sub(lambda match: str(12 * int(match[1])), text)),
     ("曰", lambda text: _LIKE_DAY.sub(r"\1日", text)),
     ("Qq", lambda text: _BY_LETTER.sub(r"第\1季度", text)),
