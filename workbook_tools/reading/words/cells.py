@@ -421,7 +421,9 @@ _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     lambda _, text: without_all_the_year(text),
     lambda _, text: without_arrows(figure_in_brackets(text)),
     _counted_apart,
-    lambda context, text: _GLUED.sub(r";\1、\2", text) if context.asks_for_several and _LIST.match(text) else text,
+    lambda context, text: (
+        _GLUED.sub(r";\1、\2", text) if text[:2] == "1." and context.asks_for_several and _LIST.match(text) else text
+    ),
     lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,
     lambda context, text: without_examples(text, context.vocabulary),

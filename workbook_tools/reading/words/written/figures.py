@@ -103,7 +103,7 @@ def plain_figure(text: str) -> Figure | None:
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
     written = match[3]
-    if _LIKE_THOUSANDS.fullmatch(match[2]) and written in _WHOLE:
+    if "." in match[2] and written in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[2]):
         return None
     if written not in ("", "%") and (
         written in _SPOKEN or written != written.lower() or UNIT.fullmatch(written) is None
@@ -226,8 +226,8 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         return odd
     measured = _measure(clause, match.end())
     measured_end = measured.end
-    like_thousands = measured.unit in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[0])
-    if like_thousands or _MULTIPLIED.match(clause, measured_end):
+    like_thousands = "." in match[0] and measured.unit in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[0])
+    if like_thousands or (clause[measured_end : measured_end + 1] == "*" and _MULTIPLIED.match(clause, measured_end)):
         return _open(start, measured_end)
     second = None if spread else _second(clause, measured_end)
     if second is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.reading.words.written.by_character import ByCharacter
 
 _DOWN_TO = lazy_pattern(
     "^(?:力争|争取|确保)?(?:压减|压降|下降|降低|减少|缩短|控制|降|减|压)[到至](?=[0-9])", holding="到至"
@@ -43,10 +45,20 @@ def _in_percent(match: re.Match[str]) -> str:
     return f"{match[1] or ''}{f'{100 * int(some) / int(whole):.10f}'.rstrip('0').rstrip('.')}%"
 
 
+# In this order: characters of which every such target has one, and how it is written instead.
+_FORMS: ByCharacter[Callable[[str], str]] = ByCharacter((
+    ("含", lambda target: _END_SAID.sub("", target)),
+    ("/", lambda target: _FRACTION.sub(_in_percent, target)),
+    ("调变修核压", lambda target: _ADJUSTED.sub(r"\2(原\1)", target)),
+    ("前", lambda target: _BEFORE_A_HOLIDAY.sub(lambda match: f"{_LAST_DAYS[match[2]]}前", target)),
+    ("(", lambda target: _LIMIT.sub(r"不超过\1", target)),
+    ("到至", lambda target: _DOWN_TO.sub("不超过", target)),
+))  # fmt: skip
+
+
 def as_promised(target: str) -> str:
     """`控制在预算内（120万元）` as 不超过120万元, `降到15人` as 不超过15人, `由15场调整为12场` as 12场（原15场）,
     `国庆节前` as 9月30日前: what is promised before a holiday is promised by the day before it."""
-    target = _FRACTION.sub(_in_percent, _END_SAID.sub("", target))
-    target = _ADJUSTED.sub(r"\2(原\1)", target)
-    target = _BEFORE_A_HOLIDAY.sub(lambda match: f"{_LAST_DAYS[match[2]]}前", target)
-    return _DOWN_TO.sub("不超过", _LIMIT.sub(r"不超过\1", target) if "(" in target else target)
+    for write in _FORMS.for_text(target):
+        target = write(target)
+    return target
