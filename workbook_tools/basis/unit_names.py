@@ -51,7 +51,7 @@ _BASE = "|".join(
 )
 # A Latin unit ends where its letters end: `3h/人`, but not `3hello`.
 UNIT = lazy_pattern(
-    rf"(?:(?:%|‰)(?:\((?:百分比|百分号|%)\))?|百分比|\(%\)|{_SCALE}?(?:{_BASE})(?![a-z])|{_SCALE})"
+    rf"(?:(?:%|‰|‱)(?:\((?:百分比|百分号|%)\))?|百分比|\(%\)|{_SCALE}?(?:{_BASE})(?![a-z])|{_SCALE})"
     rf"(?:[/·*每](?:{_BASE})(?![a-z])){{0,3}}",
     re.IGNORECASE,
 )

@@ -92,7 +92,7 @@ def change_in(text: str) -> Change | None:
         return None
     said = match.groupdict()
     low, high, unit, other = Decimal(said["low"]), Decimal(said["high"]), said["unit"], said["other"]
-    if normal_unit(unit) != normal_unit(other) and unit:
+    if normal_unit(unit) != normal_unit(other) and unit and other != f"{unit}元":  # 6万→7.5万元
         return None
     way = said.get("up") or said.get("down")
     if low == high or (way and (high > low) is not bool(said["up"])):

@@ -41,6 +41,8 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     if target.moment is None or actual.moment is None:
         return unknown(f"期限为{deadline}，实际完成值不是日期", MISSING, "R021")
     done = format_quantity(actual)
+    if _is_no_day(actual.moment._replace(year=actual.moment.year or target.moment.year), period):
+        return unknown(f"期限为{deadline}，实际写“{actual.text}”，当年没有这一天", MISSING, "R021")
     as_written = keeps(target.moment, actual.moment, target.operator)
     kept = keeps(*_dated(target.moment, actual.moment, period), target.operator)
     if kept is None:
@@ -74,6 +76,14 @@ def judge_day_of_each_month(target: Quantity, actual: Quantity) -> Verdict | Non
         f"期限为“{bare_text(target.text)}”，实际写“{bare_text(actual.text)}”，{'按期完成' if kept else '没有按期完成'}"
     )
     return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
+
+
+def _is_no_day(moment: Moment, period: Period) -> bool:
+    """29 February, where the year that it has in the service year is no leap year."""
+    if (moment.month, moment.day) != (2, 29) or period.start is None or period.end is None:
+        return False
+    year = _placed(moment, period.start, period.end).year
+    return year is not None and monthrange(year, 2)[1] < 29
 
 
 def _is_before(moment: Moment, period: Period) -> bool:

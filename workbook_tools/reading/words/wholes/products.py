@@ -28,6 +28,11 @@ _PART_OF = lazy_pattern(  # 50人的九成
     f"(?:完成了?|达到?)?(?P<whole>[0-9]{{1,6}})(?P<unit>{_COUNTED})的(?P<rate>[0-9]{{1,3}}(?:[.][0-9]{{1,2}})?)%",
     holding="的",
 )
+_SHARE_OF = lazy_pattern(  # 志愿者88名，党员占25%
+    f"(?P<all>[\u4e00-\u9fff]{{0,8}}?)(?P<whole>[0-9]{{1,6}})(?P<unit>{_COUNTED})[,;(](?:其中)?(?P<who>[\u4e00-\u9fff]{{2,6}}?)"
+    "(?:占比?)(?:为|达)?(?P<rate>[0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?",
+    holding="占",
+)
 _A_PLACE, _A_TIME = lazy_pattern(_PLACES), lazy_pattern(_TIME)
 _TURNS = {"人次": ("人", "次期场轮节"), "户次": ("户", "次期轮")}  # so many, so often
 
@@ -35,6 +40,10 @@ _TURNS = {"人次": ("人", "次期场轮节"), "户次": ("户", "次期轮")} 
 def product_told(context: Context, text: str) -> Quantity | None:
     """What the factors come to in the promised unit; None for a text of something else."""
     if "的" in text and (part := _PART_OF.fullmatch(digits_for_numerals(text))):
+        number = Decimal(part["whole"]) * Decimal(part["rate"]) / 100
+        how = f"{part['whole']}×{part['rate']}%＝{as_digits(number)}{part['unit']}"
+        return worked_out(how, number, part["unit"]) if not context.asks_for_percent() else None
+    if (part := _SHARE_OF.fullmatch(text)) and part["who"] in context.row.own and part["who"] not in part["all"]:
         number = Decimal(part["whole"]) * Decimal(part["rate"]) / 100
         how = f"{part['whole']}×{part['rate']}%＝{as_digits(number)}{part['unit']}"
         return worked_out(how, number, part["unit"]) if not context.asks_for_percent() else None

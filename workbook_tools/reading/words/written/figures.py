@@ -318,6 +318,8 @@ def _rate(unit: str) -> tuple[str, Decimal]:
     """A percentage is a fraction: the unit, and what its number is multiplied by."""
     if unit.startswith(("%", "百分比", "(%")):
         return "%", Decimal("0.01")
+    if unit.startswith("‱"):
+        return "%", Decimal("0.0001")
     return ("%", Decimal("0.001")) if unit.startswith("‰") else (unit, Decimal(1))
 
 

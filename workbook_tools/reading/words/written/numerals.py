@@ -29,7 +29,7 @@ _PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
 _TENTHS = lazy_pattern(
-    "(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以[上下内]|之[上下内]|左右|及|[多余,;。)])"
+    "(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以[上下内]|之[上下内]|左右|及|有余|出头|[多余,;。)])"
 )
 _HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:(?:一半|半数)(?=$|以上|以下|左右)|过半数?$)")
 _LEAD = lazy_pattern(
@@ -66,10 +66,10 @@ _ONE_OF_A_SCALE = lazy_pattern(
     holding="百千",
 )
 FEW = lazy_pattern(
-    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])",
-    holding="七两九二五六四",
+    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周起例宗处本册条笔台套间所位只张])|(?<![零一二两三四五六七八九十0-9几])(?:百八十|千八百)(?![一二三四五六七八九])",
+    holding="七两九二五六四百千",
 )
-_BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
+_BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)(余|多|有余|出头)?")
 _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
@@ -97,7 +97,7 @@ def digits_for_numerals(clause: str) -> str:
     if _BEGINS_NUMERAL.isdisjoint(clause):
         return _AND_A_HALF.sub(_with_half, clause)
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
-        return f"{bare[1]}{digits}{bare[3]}"
+        return f"{bare[1]}{digits}{'余' if bare[3] else ''}"
     numerals = [*_NUMERAL.finditer(clause)]
     phrases = [match.span() for match in _PHRASE.finditer(clause)]
     pieces, end = [], 0
@@ -122,7 +122,9 @@ def _counted(clause: str, match: re.Match[str]) -> str:
     if before and (before[-1] in _NOT_IN_FRONT or before[-1].isdigit()):
         return ""
     if match[0] == "半":
-        return "0.5" if not before and re.match("天|小时|年(?![0-9一两二三])", clause[match.end() :]) else ""
+        return (
+            "0.5" if not before and re.match("天|小时|吨|公?斤|公里|年(?![0-9一两二三])", clause[match.end() :]) else ""
+        )
     more = _MORE.match(clause, match.end())
     unit = UNIT.match(clause, more.end() if more else match.end())
     if unit is not None and unit[0] == "周" and not before and _A_WEEK.fullmatch(clause, unit.end()):
@@ -194,8 +196,13 @@ def _said_once(match: re.Match[str]) -> str:
     return digits if value is not None and str(value) == digits.replace(",", "") else match[0]
 
 
+_DIGIT_BY_DIGIT = lazy_pattern(
+    "一[两二]|[两二]三|三四|三五|四五|五六|六七|七八|八九|([一二三四五六七八九])\\1"
+)  # 一两起, 三三场: no twelve, no 33
+
+
 def _text(numeral: str) -> str:
-    value = _value(numeral)
+    value = None if _DIGIT_BY_DIGIT.fullmatch(numeral) else _value(numeral)
     return "" if value is None else str(value)
 
 
