@@ -63,6 +63,11 @@ _AIM = lazy_pattern(
 )
 
 
+_NOT_LESS = lazy_pattern(
+    "(?:不低于|不少于)(?:上年度?|去年)(?:同期)?(?:水平)?|[较比](?:上年度?|去年)不减少?|只增不减|持平或增长"
+)
+
+
 class Aim(NamedTuple):
     """More or less of something, without how much; `or_level`: as much as before is enough (不上升)."""
 
@@ -116,6 +121,8 @@ def _agrees(change: Change, by: Decimal, unit: str) -> bool:
 
 def aim_of(text: str) -> Aim | None:
     """Whether more or less was promised without saying how much: 持续下降; None for other texts."""
+    if _NOT_LESS.fullmatch("".join(text.split())):
+        return Aim(rises=True, or_level=True)
     match = _AIM.fullmatch("".join(text.split()))
     return None if match is None else Aim(bool(match["up"]) is not bool(match["no"]), bool(match["no"]))
 

@@ -33,7 +33,9 @@ class Period(NamedTuple):
 
 def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     """A deadline against the day or month in which it was done, or against a word that says so (`按时完成`)."""
-    deadline = format_quantity(target)
+    deadline, moment = format_quantity(target), actual.moment
+    if moment is not None and actual.operator == Operator.LT and not moment.day and moment.month > 1:
+        actual = actual._replace(moment=moment._replace(month=moment.month - 1))  # 10月前 is in September at the latest
     if actual.kind == "date" and actual.operator in ("≥", ">") and target.operator not in ("≥", ">"):
         return unknown(f"期限为{deadline}，实际写“{actual.text}”，看不出哪一天完成", MISSING, "R021")
     if actual.kind == "grade" or actual.kind == "text":

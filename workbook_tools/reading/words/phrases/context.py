@@ -22,7 +22,7 @@ from workbook_tools.reading.words.phrases.phrase import Phrase, phrase_of
 from workbook_tools.reading.words.phrases.said import Said
 from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import Figure, figures_in
-from workbook_tools.reading.words.written.numerals import dates_in_digits
+from workbook_tools.reading.words.written.numerals import dates_in_digits, digits_for_numerals
 
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
@@ -254,7 +254,7 @@ class Context:
 
 @lru_cache(maxsize=KEPT_ROWS)  # the workbooks of a district ask for the same things
 def _promised(target: str) -> Figure | None:
-    figures = figures_in(target)
+    figures = figures_in(digits_for_numerals(target))
     return figures[0] if len(figures) == 1 else None
 
 

@@ -16,7 +16,7 @@ from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.arithmetic import worked_out
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
-_COUNTED = "人次|户次|场次|课时|小时|[人名户次场期节轮份个件例篇]"
+_COUNTED = "人次|户次|场次|课时|小时|[人名户次场期节轮份个件例篇批]"
 _PLACES = "个?(?:社区|村居?|站点?|街道|镇|小区|班级?|学校|点位?)"
 _TIME = "个?月|周|季度?|天|年"
 _PRODUCT = lazy_pattern(
@@ -34,7 +34,7 @@ _SHARE_OF = lazy_pattern(  # 志愿者88名，党员占25%
     holding="占",
 )
 _A_PLACE, _A_TIME = lazy_pattern(_PLACES), lazy_pattern(_TIME)
-_TURNS = {"人次": ("人", "次期场轮节"), "户次": ("户", "次期轮")}  # so many, so often
+_TURNS = {"人次": ("人", "次期场轮节批"), "户次": ("户", "次期轮")}  # so many, so often
 
 
 def product_told(context: Context, text: str) -> Quantity | None:
@@ -43,7 +43,8 @@ def product_told(context: Context, text: str) -> Quantity | None:
         number = Decimal(part["whole"]) * Decimal(part["rate"]) / 100
         how = f"{part['whole']}×{part['rate']}%＝{as_digits(number)}{part['unit']}"
         return worked_out(how, number, part["unit"]) if not context.asks_for_percent() else None
-    if (part := _SHARE_OF.fullmatch(text)) and part["who"] in context.row.own and part["who"] not in part["all"]:
+    said = digits_for_numerals(text) if "占" in text else text
+    if (part := _SHARE_OF.fullmatch(said)) and part["who"] in context.row.own and part["who"] not in part["all"]:
         number = Decimal(part["whole"]) * Decimal(part["rate"]) / 100
         how = f"{part['whole']}×{part['rate']}%＝{as_digits(number)}{part['unit']}"
         return worked_out(how, number, part["unit"]) if not context.asks_for_percent() else None

@@ -103,7 +103,7 @@ def plain_figure(text: str) -> Figure | None:
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
     written = match[3]
-    if "." in match[2] and written in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[2]):
+    if "." in match[2] and _may_be_thousands(match[2], written):
         return None
     if written not in ("", "%") and (
         written in _SPOKEN or written != written.lower() or UNIT.fullmatch(written) is None
@@ -111,6 +111,11 @@ def plain_figure(text: str) -> Figure | None:
         return None
     unit, factor = _rate(written)
     return Figure(0, len(text), SIGNS[match[1] or ""], Decimal(match[2]) * factor, unit)
+
+
+def _may_be_thousands(number: str, unit: str) -> bool:
+    """`1.080份`, `1.000`: no thousandths of what is counted, and no zero behind two decimals."""
+    return _LIKE_THOUSANDS.fullmatch(number) is not None and (unit in _WHOLE or (not unit and number.endswith("0")))
 
 
 def figures_in(clause: str) -> tuple[Figure, ...]:
@@ -226,7 +231,7 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         return odd
     measured = _measure(clause, match.end())
     measured_end = measured.end
-    like_thousands = "." in match[0] and measured.unit in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[0])
+    like_thousands = "." in match[0] and _may_be_thousands(match[0], measured.unit)
     if like_thousands or (clause[measured_end : measured_end + 1] == "*" and _MULTIPLIED.match(clause, measured_end)):
         return _open(start, measured_end)
     second = None if spread else _second(clause, measured_end)
@@ -362,6 +367,8 @@ def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: 
     if centre is None or (middle := decimal_of(centre[1])) is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
     around, factor = _rate(centre[2])
+    if unit == "%" and not around and middle > 100:
+        value, unit = middle * value, ""  # 200±10% is from 180 to 220
     middle *= Decimal("0.01") if unit == "%" and not around else factor
     if unit == "%" != around != "":
         value, unit = middle * value, around

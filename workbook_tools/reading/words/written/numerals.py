@@ -42,6 +42,7 @@ _HALF_MORE = lazy_pattern("(?<![0-9])([0-9]+|[一二两三四五六七八九])�
 _HALF_OF_ONE = lazy_pattern("半(?=个(?:小时|月)|小时)")
 _HALF_DAYS = lazy_pattern("(?<![0-9.第])([0-9]{1,3}|[二两三四五六七八九十])个半天", holding="半")
 _AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|分钟?|年|天|个月)半", holding="半")
+_TENTHS_AND_A_HALF = lazy_pattern("(?<![0-9])([1-9一二两三四五六七八九])成半")
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
 _SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千百])([1-9])(?![0-9.,万千百])")
@@ -81,7 +82,7 @@ _MORE = lazy_pattern("[余多来]")
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
 _OF_EACH = lazy_pattern(
-    "每(?:个?月|半个?月|旬|年|周|天|日|季度?|半年|学期)[^0-9,;:、一二三四五六七八九十]{0,4}$|^(?:半年|季度|隔周)$"
+    "每(?:个?月|半个?月|旬|年|周|天|日|季度?|半年|学期)[^0-9,;:、一二三四五六七八九十]{0,4}$|^(?:半年|季度|隔[周月]|双[周月])$"
 )
 _A_WEEK = lazy_pattern("(?:以内|之内|内)?")
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
@@ -149,6 +150,7 @@ _WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("千", lambda text: _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], text)),
     ("二三四五六七八九十", lambda text: _FRACTION.sub(_percent, text)),
     ("成", lambda text: _TENTHS.sub(lambda m: f"{(_value(m[1]) or 0) * 10:f}%", text)),
+    ("成", lambda text: _TENTHS_AND_A_HALF.sub(lambda m: f"{_value(m[1])}5%", text)),
     ("成", lambda text: _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", text)),
     ("半", lambda text: _HALF.sub(lambda m: "50%以上" if m[0][0] == "过" else "50%", text)),
     ("半", lambda text: _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", text)),

@@ -106,7 +106,7 @@ _RMB = lazy_pattern("(?:RMB|rmb|CNY)(?=[:¥]?[0-9])")
 _LIKE_DAY = lazy_pattern("(?<=月)([0-9]{1,2})曰")
 _QUARTERS, _OF_AN_HOUR = lazy_pattern("([一两三1-3])刻钟"), {"一": 1, "两": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 _DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4}|[一两二三四五六七八九十])打(?=$|[,;。)])")
-_BY_LETTER = lazy_pattern("(?<![A-Za-z0-9])[Qq]([1-4])(?![A-Za-z0-9])")
+_BY_LETTER = lazy_pattern("(20[0-9]{2})?(?<![A-Za-z])[Qq]([1-4])(?![A-Za-z0-9])")
 _YEAR_BEHIND = lazy_pattern("^(1[0-2]|0?[1-9])[/.-](20[0-9]{2})$")
 _DAYS_AFTER = lazy_pattern("(?<=后)第([0-9]+)(?=个?(?:工作)?[日天])")
 _JIAO = lazy_pattern("([0-9]{1,9})元零?([0-9])角(?:零?([0-9])分)?")
@@ -115,6 +115,9 @@ _TIMES_MORE = lazy_pattern("((?:增长|增加|提高|提升)了?)([0-9]{1,3}(?:[
 _CORRECTED = lazy_pattern(  # 18场（更正：17场）
     "([0-9]+(?:[.][0-9]+)?([^0-9,;()]{1,3}))[,(]?更正(?:为|:|是){0,2}([0-9]+(?:[.][0-9]+)?\\2)[)]?", holding="更"
 )
+_CHECKED, _UNCHECKED = lazy_pattern("[☑√✓✔]"), lazy_pattern("□[^□☑√✓✔0-9]{1,8}")  # ☑是 □否
+_FULL_STOP = lazy_pattern("(?<=[0-9])。(?=[0-9])")
+_HOURS = lazy_pattern("个?钟头|(?<=[0-9一两二三四五六七八九十])个钟(?!头)")
 _OUGHT_TO_BE = lazy_pattern(  # 18（应为14）个, （原填50）47人
     "([0-9]+)[(](?:应为|应是|改为|更正为)([0-9]+)[)]|[(]原[填报写]([0-9]+)[^0-9()]{0,3}[)](?=([0-9]+))",
     holding="应改更原",
@@ -128,7 +131,7 @@ _MINUTES_AND_SECONDS = lazy_pattern("(?<![0-9.])([0-9]{1,3})分钟?([0-9]{1,2})�
 _THOUSAND_K = lazy_pattern("(?<=[0-9])[kK](?![A-Za-z0-9])")
 _ROMAN = lazy_pattern("[Ⅰ-Ⅻ](?=[个次场份人名户例件篇期节项]|$)")
 _RATHER_MORE = lazy_pattern("(?<=[一二三四五六七八九十成%])强$")
-_NOT_ONCE = lazy_pattern("^一[个次起例件人户场][也都]没有?(?=[^有])")
+_NOT_ONCE = lazy_pattern("^一[个次起例件人户场笔分项处宗][也都]没有?(?=[^有0-9])")
 _UNIT_TWICE = lazy_pattern("(?<=[0-9])([场次户份篇例节期])\\1(?=$|[,;。)])")  # 18场场
 _BY_ONE_STROKE = str.maketrans("埸塲戸", "场场户")
 _THE_OLD = lazy_pattern("老人家(?![庭属里中人长户])")  # 给老人家理发, but 老人家庭
@@ -166,7 +169,7 @@ _DOUBLED = lazy_pattern(  # 月月1次, 半月1次
     "(?<![0-9个一二三四五六七八九十每隔])(?:(月月|周周|天天|季季)|半个?月)(?=[均都]?[0-9一两二三][次场期节堂轮])"
 )
 _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
-    "应([\u4e00-\u9fff]?)([0-9]+[^0-9,;应]{0,3}?),?实(?:际)?\\1(?=[0-9])"
+    "应([\u4e00-\u9fff]?)([0-9]+[^0-9,;应]{0,3}?),?(?:实际?|已)\\1(?=[0-9])"
 )
 _IN_ALL = lazy_pattern("(?<=[,;、])计(?=[0-9])")  # 线上5次、线下7次，计12次
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),(?![0-9]{3}(?:[.][0-9]+)?[)])([0-9.]+%?)[)]")
@@ -217,12 +220,15 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("社", lambda text: text.replace("5社联动", "五社联动")),
     ("打", lambda text: _DOZENS.sub(lambda match: str(12 * number_of(match[1])), text)),
     ("曰", lambda text: _LIKE_DAY.sub(r"\1日", text)),
-    ("Qq", lambda text: _BY_LETTER.sub(r"第\1季度", text)),
+    ("Qq", lambda text: _BY_LETTER.sub(lambda m: f"{m[1]}年第{m[2]}季度" if m[1] else f"第{m[2]}季度", text)),
     ("/.-", lambda text: _YEAR_BEHIND.sub(r"\2-\1", text)),
     ("第", lambda text: _DAYS_AFTER.sub(r"\1", text)),
     ("角", lambda text: _JIAO.sub(lambda match: f"{match[1]}.{match[2]}{match[3] or ''}元", text)),
     ("番", lambda text: _DOUBLES.sub(lambda match: "增长300%" if match[1] else "增长100%", text)),
     ("倍", lambda text: _TIMES_MORE.sub(_in_percent, text)),
+    ("□", lambda text: _UNCHECKED.sub("", text) if _CHECKED.search(text) else text),
+    ("。", lambda text: _FULL_STOP.sub(".", text)),
+    ("钟", lambda text: _HOURS.sub("小时", text)),
     ("应改更原", lambda text: _OUGHT_TO_BE.sub(lambda match: match[2] or "", text)),
     ("-~至到", lambda text: _SPAN_OF_YEARS.sub(r"\1年", text)),
     ("较比", lambda text: _MORE_THAN_BEFORE.sub(lambda match: match[1] + ("增加" if match[2] else "减少"), text)),
