@@ -39,9 +39,6 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
     The promised words once more are no measure; they count as 达成 where a proof (佐证材料) or a 自评得分 of that band
     stands beside them.
     """
-    if (kept := _kept_from(target, actual)) is not None:
-        rule = f"目标为“{short(target.text)}”，实际写“{short(actual.text)}”，{'达到' if kept else '没有达到'}目标"
-        return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
     said = f"实际写“{short(actual.text)}”" if actual.kind != "blank" else f"自评得分写“{short(own.text)}”"
     rating = _rating(actual, scheme) or stated_rating(own, scheme)
     reached = _reaches(target, actual)
@@ -60,12 +57,14 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
     return _in_band(band, said, own)
 
 
-def _kept_from(target: Quantity, actual: Quantity) -> bool | None:
+def judge_what_must_not_be(target: Quantity, actual: Quantity) -> Verdict | None:
     """Whether what must not be is not, where 否 was promised (是否虚列支出); None where the actual says neither."""
-    if bare_text(target.text) not in _MUST_NOT_BE:
-        return None
     said = bare_text(actual.text)
-    return True if said in _IS_NOT else False if said in _IS else None
+    kept = said in _IS_NOT
+    if bare_text(target.text) not in _MUST_NOT_BE or not (kept or said in _IS):
+        return None
+    rule = f"目标为“{short(target.text)}”，实际写“{short(actual.text)}”，{'达到' if kept else '没有达到'}目标"
+    return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
 
 
 def _is_met(own: OwnScore, scheme: Scheme) -> bool:

@@ -6,6 +6,7 @@ Money is told by `amounts`.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_digits
@@ -39,15 +40,11 @@ _TURNS = {"人次": ("人", "次期场轮节批"), "户次": ("户", "次期轮"
 
 def product_told(context: Context, text: str) -> Quantity | None:
     """What the factors come to in the promised unit; None for a text of something else."""
-    if "的" in text and (part := _PART_OF.fullmatch(digits_for_numerals(text))):
-        number = Decimal(part["whole"]) * Decimal(part["rate"]) / 100
-        how = f"{part['whole']}×{part['rate']}%＝{as_digits(number)}{part['unit']}"
-        return worked_out(how, number, part["unit"]) if not context.asks_for_percent() else None
-    said = digits_for_numerals(text) if "占" in text else text
-    if (part := _SHARE_OF.fullmatch(said)) and part["who"] in context.row.own and part["who"] not in part["all"]:
-        number = Decimal(part["whole"]) * Decimal(part["rate"]) / 100
-        how = f"{part['whole']}×{part['rate']}%＝{as_digits(number)}{part['unit']}"
-        return worked_out(how, number, part["unit"]) if not context.asks_for_percent() else None
+    if "的" in text and (of := _PART_OF.fullmatch(digits_for_numerals(text))):
+        return _part(context, of)
+    part = _SHARE_OF.fullmatch(digits_for_numerals(text)) if "占" in text else None
+    if part and part["who"] in context.row.own and part["who"] not in part["all"]:
+        return _part(context, part)
     match = _PRODUCT.fullmatch(text) if "*" in text else None
     unit = context.promised.unit or context.unit if context.promised else ""
     if match is None or not unit:
@@ -57,6 +54,13 @@ def product_told(context: Context, text: str) -> Quantity | None:
         return None
     number = Decimal(match["one"]) * Decimal(match["other"])
     return worked_out(f"{match['one']}×{match['other']}＝{number}{unit}", number, unit)
+
+
+def _part(context: Context, told: re.Match[str]) -> Quantity | None:
+    """`50人的九成`: forty-five, where a count was promised."""
+    number = Decimal(told["whole"]) * Decimal(told["rate"]) / 100
+    how = f"{told['whole']}×{told['rate']}%＝{as_digits(number)}{told['unit']}"
+    return None if context.asks_for_percent() else worked_out(how, number, told["unit"])
 
 
 def _comes_to(unit: str, one: str, other: str, per: str) -> bool:

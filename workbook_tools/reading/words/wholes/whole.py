@@ -195,9 +195,10 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
 
 def _done_as_promised(context: Context, text: str) -> Quantity | None:
     """`已上墙` of 上墙, `验收通过` of 通过验收: what was promised to be done is done."""
-    target, done = context.row.target, _ALREADY.sub("", text)
+    target = context.row.target
     if not context.done or not 2 <= len(target) <= _LONGEST_DEED or DIGIT.search(target):
         return None
+    done = _ALREADY.sub("", text)
     turned = target[2:] + target[:2] if len(target) == 4 else ""
     same = done == turned or (done != text and done.removesuffix("完成").removesuffix("到位") == target)
     acts = any(token.kind == "act" for token in context.tokens(target))
@@ -258,7 +259,7 @@ def _out_of_other_marks(context: Context, text: str) -> Quantity | None:
 # Characters of which every such text has one ("" for none in particular), and what then reads it.
 _BY_CHARACTER: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("全均律都", _all_of_them),
-    ("", _done_as_promised),
+    ("已通成立毕就", _done_as_promised),
     ("/", _out_of_the_target),
     ("/÷中里每", _part_of_whole),
     ("", _grade),
