@@ -627,10 +627,13 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
 
 def _counts_parts_of_people(asked: Asked, actual: Quantity, number: Decimal) -> bool:
     """`1.30人` of 30人: rather a list number, unless it is a mean."""
-    of_people = number % 1 != 0 and not actual.words and normal_unit(actual.unit) in ("人", "户", "人次", "户次")
-    return (
-        of_people and "均" not in asked.name + asked.target.text + actual.text and (asked.target.number or 0) % 1 == 0
-    )
+    if _is_whole(number) or actual.words or normal_unit(actual.unit) not in ("人", "户", "人次", "户次"):
+        return False
+    return "均" not in asked.name + asked.target.text + actual.text and _is_whole(asked.target.number or ZERO)
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
 
 
 def _in_range(target: Quantity, actual: Quantity) -> Heard:
