@@ -98,7 +98,7 @@ def test_a_linear_deduction_stops_at_nothing(fiscal: Scheme) -> None:
 @pytest.mark.parametrize(
     ("operator", "actual", "score"),
     [("", 0, 10), ("=", 0, 10), ("≤", 0, 10), ("", 1, 0), ("=", 2, 0), ("≤", 1, 0), ("≥", 0, 10), ("≥", 5, 10)]
-    + [("≥", -1, 0), (">", 0, 0), (">", 1, 10), ("", -1, 10)],
+    + [("≥", -1, 0), (">", 0, 0), (">", 1, 10), ("", -1, None)],
 )
 def test_a_target_of_zero_is_never_divided(fiscal: Scheme, operator: Operator, actual: int, score: int) -> None:
     row = only(fiscal, number(0, "起", operator), number(actual, "起"))

@@ -26,7 +26,7 @@ _OTHER = _words(
     "站点 站 案 天 日 个工作日 个自然日 工作日 自然日 周 旬 月 个月 个季度 季度 季 年 小时 个小时 课时 学时 工时 "
     "个工时 分钟 秒 h hr hrs 人天 人日 人时 元 角 美元 人民币 吨 公斤 千克 kg 克 g 斤 毫克 mg 亩 公顷 平方米 平方公里 "
     "平米 立方米 立方 公里 千米 km 米 厘米 毫米 m cm mm 升 毫升 千瓦 千瓦时 kw kwh 度 分 倍 gb mb tb ml l t min 兆 "
-    "里 华里 餐 部 单 客 字 页 口 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
+    "平方 平 床 里 华里 餐 部 单 客 字 页 口 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
 )
 IN_ALL = _words("共 合计 总计 累计")  # behind these stands how many there are of all
 HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, DAYS_OF_A_WEEK = 24, 60, 7
@@ -39,7 +39,13 @@ _ALL_UNITS = frozenset((*COUNTERS, *PEOPLE, *_OTHER))
 
 _SCALE = "(?:万亿|千万|百万|十万|亿|万|千|百)"
 # 3部门 and 20餐饮店 count no 部 and no 餐.
-_ONLY_UNITS = {"部": "部(?![门分队委位])", "单": "单(?![元位身亲独据项双人])", "餐": "餐(?![次饮厅馆具补券桌费位盒食])"}
+_ONLY_UNITS = {
+    "平": "平(?![均方台安时常等价整行房面地凡稳息])",
+    "床": "床(?![位铺单上边头前旁])",
+    "部": "部(?![门分队委位])",
+    "单": "单(?![元位身亲独据项双人])",
+    "餐": "餐(?![次饮厅馆具补券桌费位盒食])",
+}
 _BASE = "|".join(
     _ONLY_UNITS.get(unit) or re.escape(unit) for unit in sorted(_ALL_UNITS, key=lambda unit: (-len(unit), unit))
 )
@@ -54,7 +60,8 @@ _ONE_SPELLING = {
     "h": _words("小时 个小时 工时 个工时 hr hrs"),
     "人": _words("名 位 员 人员"),
     "百分点": ("个百分点",),
-    "平方米": _words("平米 ㎡ m2"),
+    "平方米": _words("平米 平方 ㎡ m2 平"),
+    "度": _words("千瓦时 kwh"),
     "立方米": _words("立方 m3"),
     "公斤": _words("千克 kg"),
     "公里": _words("千米 km"),

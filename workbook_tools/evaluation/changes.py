@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import normal_unit
+from workbook_tools.model import Quantity
 
 _NUMBER = "[0-9]{1,9}(?:[.][0-9]{1,4})?"
 _YEAR = "(?:(?:20[0-9]{2}|去|上|今|本)年度?|年初|年末|年底|服务前|服务后|前测|后测|同期){0,2}的?"
@@ -48,12 +50,15 @@ _IN_TURN = lazy_pattern(  # 一至四季度依次为112、126、139、158人
     holding="别依",
 )
 _SAME = lazy_pattern(
-    "(?:[与同跟较比]?(?:上年度?|去年|上一年度?)(?:同期)?)?(?:保持|维持)?(?:持平|不变|一致|无变化)[。]?"
+    "(?:[与同跟较比]?(?:上年度?|去年|上一年度?)(?:同期)?|同比)?(?:保持|维持)?(?:持平|不变|一致|无变化)[。]?"
 )
 _OF_OTHERS = lazy_pattern("其[他它]|外站|兄弟|全[国省市区县镇]|目标|任务|指标")
+_STEP_BY_STEP = lazy_pattern("逐[季月年]|每[季月年]")  # of which one figure of the year says nothing
+_SIGNED = lazy_pattern("([+-])[0-9]{1,6}(?:[.][0-9]{1,4})?(?:%|[^0-9,;%]{1,3})?[。]?")
+_THAN = lazy_pattern("同比|环比|20[0-9]{2}年")
 _A_YEAR = lazy_pattern("(?:20)?([0-9]{2})年")
 _AIM = lazy_pattern(
-    "(?:[较比](?:上年度?|去年|往年|同期|上年同期|去年同期|服务前|之前)|同比|持续|逐年|逐步|逐[季月]|每[季年月]度?|不断|稳步|稳中有?|有所|呈|实现|总体|进一步){0,4}"
+    "(?:[较比](?:上年度?|去年|往年|同期|上年同期|去年同期|服务前|之前)|同比|持续|逐年|逐步|逐[季月]|每[季年月]度?|不断|稳步|稳中有?|有所|呈|实现|总体|进一步|保持|正(?=增长)){0,4}"
     "(?P<no>不)?(?:(?P<up>增长|增加|上升|提高|提升|递增)|(?P<down>下降|减少|降低|递减))(?:趋势|态势)?"
 )
 
@@ -125,6 +130,17 @@ def goes_on(text: str, *, rises: bool) -> bool:
     match = _IN_TURN.fullmatch(_plain(text))
     numbers = [Decimal(number) for number in re.findall(_NUMBER, match["each"])] if match else []
     return bool(numbers) and all((later > one) if rises else (later < one) for one, later in pairwise(numbers))
+
+
+def way_told(promised: str, actual: Quantity) -> bool | None:
+    """Whether what is told went up: `增长5%`, `下降12起`, `+0.6%`; None where nothing is told of it, or of another time
+    than was promised."""
+    if _STEP_BY_STEP.search(promised) or any(than[0] not in promised for than in _THAN.finditer(actual.text)):
+        return None
+    if actual.sense in ("up", "down") and actual.number and actual.operator not in AT_MOST and not actual.asides:
+        return actual.sense == "up"
+    signed = _SIGNED.fullmatch(_plain(actual.text).replace("＋", "+").replace("−", "-"))
+    return signed[1] == "+" if signed and actual.number else None
 
 
 def _plain(text: str) -> str:

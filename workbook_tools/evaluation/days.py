@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.month_days import day_of_each_month
 from workbook_tools.basis.operators import AT_LEAST, STRICT, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
@@ -61,6 +62,18 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     return Verdict(
         State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule, operator=target.operator, notes=notes
     )
+
+
+def judge_day_of_each_month(target: Quantity, actual: Quantity) -> Verdict | None:
+    """`每月3日报送` of 每月5日前; None where either says anything else."""
+    due, done = day_of_each_month(bare_text(target.text)), day_of_each_month(bare_text(actual.text))
+    if due is None or done is None or not due.at_most:
+        return None
+    kept = done.day <= due.day
+    rule = (
+        f"期限为“{bare_text(target.text)}”，实际写“{bare_text(actual.text)}”，{'按期完成' if kept else '没有按期完成'}"
+    )
+    return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
 
 
 def _is_before(moment: Moment, period: Period) -> bool:

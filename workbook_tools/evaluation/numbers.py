@@ -5,6 +5,7 @@ Both sides stand in one unit. Source of the rules: 财预〔2020〕10号 (完成
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,9 +15,13 @@ from workbook_tools.basis.states import State
 from workbook_tools.evaluation.earning import figure_earns, meets_zero, range_band
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.evaluation.verdict import Verdict, unknown
+from workbook_tools.evaluation.verdict import Verdict, short, unknown
 
 _IS_IT_INCLUDED = "请改写指标值：含本数的写“≥”“≤”或“不少于”“不超过”，不含的写下一个数"
+
+
+_WITHIN = "请核对实际完成值；区间含这一端的，请改写指标值，例如“10～20（含）”"
+_BELOW, _ABOVE = "(?<!不)(?:小于|低于|少于|不足|不到|不满|未满)|[<＜]", "(?<!不)(?:大于|高于|多于|超过)|[>＞]"
 
 
 class Side(NamedTuple):
@@ -52,10 +57,14 @@ def judge_number(operator: Operator, target: Side, actual: Side, scheme: Scheme)
     )
 
 
-def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme) -> Verdict:
-    """Inside earns everything, outside nothing unless the scheme has bands; the limits belong to the range."""
+def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme, written: str = "") -> Verdict:
+    """Inside earns everything, outside nothing unless the scheme has bands; the limits belong to the range, unless it
+    is `written` without one of them (`[10,20)`, `大于10小于20`)."""
     limits = f"{Side(low, actual.unit)}～{Side(high, actual.unit)}"
     number = actual.number
+    if number in (low, high) and _is_excluded(written, actual.bare, is_low=number == low):
+        rule = f"实际 {actual} 恰好等于“{short(written)}”不含的一端"
+        return unknown(rule, _WITHIN, "R004", "target")
     if low <= number <= high:
         return Verdict(State.DONE, ONE, f"实际 {actual} 在 {limits} 以内", variance=ZERO)
     limit = low if number < low else high
@@ -66,6 +75,17 @@ def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme) -> Ve
         return Verdict(State.NOT_DONE, ZERO, rule, variance=distance)
     rule += f"，超出不到 {as_rate(band.within)}"
     return Verdict(State.NOT_DONE, band.earns, rule, factor=as_rate(band.earns), variance=distance)
+
+
+def _is_excluded(written: str, bare: str, *, is_low: bool) -> bool:
+    """Whether the range is written without its end: `[10,20)`, `10（含）-20（不含）`, `3≤x<5`, `大于10`."""
+    number = re.escape(bare.removesuffix("%").removesuffix(".00"))
+    end = rf"(?<![0-9.]){number}(?:\.0+)?(?![0-9.])"
+    sign = _ABOVE if is_low else _BELOW
+    turned = _BELOW if is_low else _ABOVE  # 3<x: the sign behind the end
+    bracket = rf"[(（]{end}%?[,，]" if is_low else rf"[,，]\s*{end}%?[)）]"
+    told = f"(?:{sign}){end}|{end}[^0-9]{{0,4}}[（(]?不含|不含{end}|{end}%?[a-zA-Z目]?(?:{turned})(?!=)"
+    return re.search(f"{told}|^{bracket}" if is_low else f"{told}|{bracket}$", written.strip()) is not None
 
 
 def is_far_above(verdict: Verdict, scheme: Scheme) -> bool:

@@ -15,12 +15,16 @@ _PARTIAL = lazy_pattern(
     r"(?<!费)(?<!偏差)(?<!偏离)(?<!差异)(?<!超额)(?<!进度)(?<!转化)(?<!放大)(?<!撬动)(?<!投入)率(?!领|先)"
 )
 _CERTAINLY_PARTIAL = lazy_pattern(_CERTAIN)
+_MAY_GROW = lazy_pattern("[增升涨提速幅倍]|利润|收益|周转|阅读|点击|播放|完成率")
+_BEYOND_BELIEF = Decimal(20)  # 9800 %: 98 in a cell that shows hundredths
 _TWICE = Decimal(2)  # a rate that may be above its whole is not twice as much by what anyone did: a point was left out
 
 
 def is_above_the_whole(name: str, quantity: Quantity) -> bool:
-    """Whether a rate is more than all of them: 满意度 105 %."""
+    """Whether a rate is more than all of them: 满意度 105 %; and, whatever it is called, 9800 %."""
     above = quantity.kind == "rate" and quantity.number is not None and quantity.number > 1
+    if above and (quantity.number or 0) > _BEYOND_BELIEF and not _MAY_GROW.search(name + quantity.text):
+        return True
     return above and _PARTIAL.search(name) is not None and "完成率" not in name
 
 

@@ -56,6 +56,7 @@ _MEANINGS: dict[Sense, str] = {
     "": "与这一格里的另一个数不一致",
 }
 _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
+_TWO_SIDED = lazy_pattern("偏差|偏离|差异|差距|误差", holding="差偏")
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速", holding="增提")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率", holding="降减")
@@ -64,6 +65,9 @@ _GROWTH = lazy_pattern(f"(?:增长|增加|净增|提升|提高|新增|增){_HOW_
 _FALL = lazy_pattern(f"(?:下降|减少|降低|压降){_HOW_MUCH}", holding="降减")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
+_HAD = lazy_pattern("原本?有", holding="原")
+_LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含)([\u4e00-\u9fff]{2,8})", holding="不")
+_LIKE_BEFORE = lazy_pattern("年|同比", holding="年同")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
 _DASH = lazy_pattern(r"\s*[—–―─━]", holding="—–―─━")
@@ -166,11 +170,15 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", (f"{outside[0]}年",))
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
         return _open(actual, "other_time", asked.target.words)
+    if (had := _HAD.search(actual.text)) and "新" not in asked.name + asked.target.text:
+        return _open(actual, "extra", (had[0],))  # 原有4人，新增5人 of 9人: nine, or five
+    if included := _is_left_out(asked, actual):
+        return _open(actual, "extra", (included,))
     if other := _compared_with_another(asked, actual):
         return _open(actual, "compared", (other,))
     if asked.operator in AT_MOST and (spent := _of_limit(asked, actual)) is not None:
         return spent
-    if _direction(asked) and actual.number is None and "年" in actual.text and stays_level(actual.text):
+    if _direction(asked) and actual.number is None and _LIKE_BEFORE.search(actual.text) and stays_level(actual.text):
         return Heard(_figure(actual._replace(unit=asked.target.unit), ZERO))  # 与上年持平: no growth
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
@@ -243,6 +251,19 @@ def _is_level_reached(actual: Quantity) -> bool:
     change = change_in(actual.text)
     levels = (change.low / 100, change.high / 100) if change is not None else ()
     return "→" in actual.text or actual.number in levels
+
+
+def _is_left_out(asked: Asked, actual: Quantity) -> str:
+    """`11场，其中线上2场` where 10场（不含线上）were promised; "" where nothing is told of what does not count."""
+    promised = f"{asked.target.text},{asked.name}"
+    for left_out in _LEFT_OUT.findall(promised) if "不" in promised else ():
+        told = re.search(
+            f"(不含|不包括|不包含|未含|不计|除去?了?|扣除|剔除|去掉)?[^0-9,，;；()（）]{{0,4}}{left_out[:4]}",
+            actual.text,
+        )
+        if told and not told[1]:
+            return told[0]
+    return ""
 
 
 def _is_rather_all(asked: Asked, actual: Quantity) -> bool:
@@ -546,8 +567,10 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     falling = asked.operator in AT_MOST
     if target is None:
         return _in_range(asked.target, actual)
-    if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
-        return _open(actual, "compared", (as_rate(number),))
+    floor = target > 0 or actual.unit != "%" or _TWO_SIDED.search(asked.name)  # -2.3% of a rise by no more than 0 %
+    below = number < 0 <= target and floor and (falling or (target == 0 and asked.operator not in AT_LEAST))
+    if below and actual.unit != "度" and not _MAY_FALL.search(asked.name):
+        return _open(actual, "compared", (as_rate(number) if actual.unit == "%" else as_count(number),))
     if actual.kind == "number" and (dash := _DASH.match(actual.text)):
         return _open(actual, "unknown", (dash[0],))  # —20场: a dash or a minus
     word = actual.words or (actual.operator,)

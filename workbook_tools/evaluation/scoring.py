@@ -14,8 +14,8 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.budgets import is_a_limit, spent_of
-from workbook_tools.evaluation.changes import aim_of, change_in, goes_on, stays_level
-from workbook_tools.evaluation.days import Period, judge_day
+from workbook_tools.evaluation.changes import aim_of, change_in, goes_on, stays_level, way_told
+from workbook_tools.evaluation.days import Period, judge_day, judge_day_of_each_month
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
@@ -190,7 +190,8 @@ class _Scorer:
             missing = "请核对两处的金额，并写上单位，例如“19.6万元”或“196000元”"
             verdict = unknown("两处的金额相差 1000 倍以上，像是有一处用了别的单位", missing, "R027")
         elif target.low is not None and target.high is not None:
-            ends = [judge_range(target.low, target.high, Side(end, common.unit), self.scheme) for end in _ends(actual)]
+            low, high, written = target.low, target.high, entry.target.text
+            ends = [judge_range(low, high, Side(end, common.unit), self.scheme, written) for end in _ends(actual)]
             verdict = min(ends, key=lambda each: each.earned or ZERO)
         elif target.number is not None:
             if is_unclear(row, entry.target, entry.item, self.scheme) and target.number not in _ends(actual):
@@ -221,6 +222,8 @@ class _Scorer:
             return spent
         if (changed := self._change(entry)) is not None:
             return changed
+        if (monthly := judge_day_of_each_month(target, actual)) is not None:
+            return monthly
         if (said_why := open_row(actual)) is not None:
             return _unless_read(said_why, actual)
         if target.kind == "date":
@@ -251,6 +254,8 @@ class _Scorer:
             if change.years and change.years != years[-len(change.years) :]:
                 return None
             kept = change.is_rise is aim.rises
+        elif (rose := way_told(entry.target.text, entry.actual)) is not None:
+            kept = rose is aim.rises
         else:
             return None
         how = "达到目标" if kept else "方向相反"

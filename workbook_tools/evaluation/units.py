@@ -1,5 +1,6 @@
 """The two sides of a row in one unit, or the reason why they cannot be compared."""
 
+import re
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ _PLACES = {"家", "所", "处", "座", "间"}
 _CASE_COUNTERS = {"案", *COUNTERS}
 _DEVICES = {"台", "套", "辆", "个"}
 _DAYS = {"h": Decimal(1) / HOURS_OF_A_DAY, "天": Decimal(1), "周": Decimal(DAYS_OF_A_WEEK)}
+_WEEKS = {"天": Decimal(1), "周": Decimal(DAYS_OF_A_WEEK)}
 _MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
 _TEAMS = {"支", "队", "个"}
 _TIMES = {"次", "回", "趟", "场"}
@@ -228,7 +230,7 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
     if _are_sessions_of_it(target, actual, left, right, name):
         return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
-    if _count_one_thing(left, right, name):
+    if _count_one_thing(left, right, name) or _is_called_so(target, left, right):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
     if (steady := _of_other_periods(target, actual, left, right)) is not None:
         return steady._replace(codes=(*codes, *steady.codes))
@@ -333,7 +335,7 @@ def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
     # `50万` against `35万元`, `5万` against `48000人次`: the short one leaves its unit out.
     if left_unit == right_unit or (left_unit == "" and left_scale > 1) or (right_unit == "" and right_scale > 1):
         return Decimal(right_scale) / Decimal(left_scale)
-    for measure in (_GRAMS, _METRES, _MONTHS):
+    for measure in (_GRAMS, _METRES, _WEEKS, _MONTHS):
         if left in measure and right in measure:
             return measure[right] / measure[left]
     minutes = _MINUTES_PASSED if limit or _TAKES_TIME.search(name) else _MINUTES
@@ -376,6 +378,12 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
         return left_scale == right_scale and left_per == right_per
     alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))
     return left_scale == right_scale and left_per == right_per and alike
+
+
+def _is_called_so(target: Quantity, left: str, right: str) -> bool:
+    """`6村` of 7个村, `18户` of 20个家庭: what the target's 个 stands in front of."""
+    thing = {"户": "家庭"}.get(right, right)
+    return left == "个" and len(right) > 0 and re.search(f"[0-9]个{thing}", target.text.replace(" ", "")) is not None
 
 
 def _one_side_is_per_head(left: str, right: str) -> bool:

@@ -42,6 +42,7 @@ from workbook_tools.reading.words.wholes.arithmetic import not_so
 from workbook_tools.reading.words.wholes.counted import counted_by_names, names_with_their_number, numbered_names
 from workbook_tools.reading.words.wholes.own_part import combined_with_others, own_part, parts_that_make_it
 from workbook_tools.reading.words.wholes.parts import sum_of_named_parts
+from workbook_tools.reading.words.wholes.products import product_told
 from workbook_tools.reading.words.wholes.remarks import without_another_year, without_remarks
 from workbook_tools.reading.words.wholes.rhythms import told_of_periods, without_all_the_year
 from workbook_tools.reading.words.wholes.shares import rate_told
@@ -54,19 +55,22 @@ from workbook_tools.reading.words.written.lists import clauses_of, split_commas
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 from workbook_tools.reading.words.written.spelling import (
     LONGEST,
-    as_limit,
     clean,
     due_and_done,
     figure_in_brackets,
     in_minutes,
     without_arrows,
 )
+from workbook_tools.reading.words.written.targets import as_promised
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计|全年")
+_LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where a list was promised
+_GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
+_LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含|不计)[\u4e00-\u9fff]{2,8}", holding="不")
 _ERROR = lazy_pattern(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE, holding="#"
 )
@@ -74,7 +78,7 @@ _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?", holding="月")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _LONGEST_DAY = 8  # characters, with blanks around it
-_DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0[1-9])", holding="./")
+_DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./月](3[01]|[12][0-9]|0[1-9]|(?<=月)[1-9])", holding="./月")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _TAKEN_UP = lazy_pattern(f"被(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="被")  # 被红网、掌上长沙转载
@@ -152,9 +156,9 @@ def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
 
 
 def _day_in_digits(text: str, target: str) -> Quantity | None:
-    """`6.28` where a day was promised; 6.3 may be the third or the thirtieth."""
+    """`6.28`, `8月31` where a day was promised; 6.3 may be the third or the thirtieth."""
     dotted = _DOTTED_DAY.fullmatch(text.strip()) if len(text) <= _LONGEST_DAY else None
-    dated = date_in(f"{dotted[1]}月{dotted[2]}日") if dotted and date_in("".join(target.split())) else None
+    dated = date_in(f"{dotted[1]}月{dotted[2]}日") if dotted and date_in(as_promised("".join(target.split()))) else None
     return None if dated is None else dated._replace(text=text)
 
 
@@ -193,7 +197,7 @@ class _Reader:
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
         bare = cleaned.strip(";")
         if not self._context.done:
-            bare = as_limit(bare)
+            bare = as_promised(bare)
         if not self._context.done and bare in _NO_CASE and self._context.counts_cases():
             return Quantity("number", text, number=Decimal(0), unit=self._context.unit, codes=("Q105",))
         if _BLANK.fullmatch(bare) is not None:
@@ -393,6 +397,13 @@ class _Reader:
         return (mine, True) if len(mine) > 1 and beside and apart and clear else (items, False)
 
 
+def _without_what_the_target_leaves_out(context: Context, text: str) -> str:
+    """`20场（不含线上）` as 20场 where the target says 不含线上 too."""
+    for left_out in _LEFT_OUT.findall(context.row.target) if "不" in text else ():
+        text = text.replace(f"({left_out})", "").replace(f",{left_out}", "").replace(left_out, "")
+    return text
+
+
 def _counted_apart(context: Context, text: str) -> str:
     """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
     promised = context.promised if any(word in text for word in IN_ALL) else None
@@ -406,9 +417,11 @@ def _counted_apart(context: Context, text: str) -> str:
 # In this order: how an actual is written before its figures are looked for.
 _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     in_yuan,
+    _without_what_the_target_leaves_out,
     lambda _, text: without_all_the_year(text),
     lambda _, text: without_arrows(figure_in_brackets(text)),
     _counted_apart,
+    lambda context, text: _GLUED.sub(r";\1、\2", text) if context.asks_for_several and _LIST.match(text) else text,
     lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,
     lambda context, text: without_examples(text, context.vocabulary),
@@ -430,6 +443,7 @@ _TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
     _sum,
     lambda _, text: false_sum(text) or false_change(text),
     lambda _, text: true_product(text),
+    product_told,
     lambda _, text: _times_over(text),
     rate_told,
     amount_told,

@@ -73,12 +73,13 @@ def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity 
     if told is None:
         return None
     of_all = bool(told.rest) or not told.left
-    if not of_all and not (told.among and told.whole.label):
+    alone = len(told.parts) == 1 and told.among and context.asks_just_for(told.parts[0].label)
+    if not of_all and not (told.among and (told.whole.label or alone)):
         return None
     if told.rest and told.among and _says(context, told.rest) and not any(_says(context, p.text) for p in told.parts):
         return told.first._replace(number=told.left, codes=("Q106",)) if told.left > 0 and told.exact else None
     place = _own_place(context, told.whole.text, told.parts)
-    if place is None or (len(told.parts) == 1 and not told.whole.label) or told.parts[place].unknown:
+    if place is None or (len(told.parts) == 1 and not (told.whole.label or alone)) or told.parts[place].unknown:
         return None
     own, *others = told.parts[place], *told.parts[:place], *told.parts[place + 1 :]
     if not all(other.sense in FIGURE_STANDS or _are_the_others(other) or _are_some(context, other) for other in others):

@@ -24,7 +24,7 @@ from workbook_tools.reading.words.lexicon.lexer import TokenKind, is_elsewhere
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.written.by_character import ByCharacter
-from workbook_tools.reading.words.written.figures import DIGIT, figures_in
+from workbook_tools.reading.words.written.figures import DIGIT, Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _LONGEST = 120  # characters of a text that is looked through
@@ -79,8 +79,15 @@ def _takes_nothing(context: Context, match: re.Match[str]) -> bool:
     elsewhere = is_elsewhere(_NOT_ELSEWHERE.sub("", match[0])) or _ANOTHER_STATION.search(match[0])
     who_came = before and before[-1].unit in context.subjects.units.people and _TOOK_PART.search(match[0])
     some = before and any(figure.unit == before[-1].unit for figure in figures_in(match[0]))
-    some = some and not _WITH_THEM.search(match[0])  # 与司法所合办3场
+    some = some and not (_WITH_THEM.search(match[0]) and _are_some_of_them(context, before[-1], match[0]))
     return bool(before) and not (may_be_less or elsewhere or who_came or some)
+
+
+def _are_some_of_them(context: Context, before: Figure, told: str) -> bool:
+    """`20场（与司法所合办3场）`; of `13场，与司法所合办7场` of 20场 nobody knows whether the seven come on top."""
+    promised = context.promised.number if context.promised else None
+    reached = promised is None or (before.number or 0) >= promised
+    return reached or told.startswith("(") or any(word in told for word in ("其中", "含", "包括"))
 
 
 def _where(context: Context, match: re.Match[str]) -> bool:

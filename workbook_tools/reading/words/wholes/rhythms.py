@@ -47,7 +47,7 @@ _SO_MANY_OF_EACH = lazy_pattern(
 )
 _SOME = "{月数}(?:月?份?[-~至到]{月数})?月?份?"
 _MONTHS = "(?P<months>" + _SOME + "(?:[、和及与]" + _SOME + "){0,8})(?<=[月份])"
-_REASON = "(?:因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
+_REASON = "(?:春节|寒假|暑假|假期|疫情|封控|农忙|因[^0-9,;()]{1,8}?|由于[^0-9,;()]{1,8}?|受[^0-9,;()]{1,8}?影响)?"
 _STOPPED = _REASON + "(?:暂停|停办|停开|停了?|取消|[未没][有能]?(?:开展|举办|召开|组织|进行|开|办|做)[会成]?)"
 _OFTEN = "(?:召开|开展|举办|组织|开|办)?了?(?P<n>[0-9]{1,2})(?P<unit>{回数})"
 _ALL_BUT_SOME_MONTHS = (
@@ -68,6 +68,19 @@ _ALL_BUT_SOME_MONTHS = (
         holding="每",
     ),
 )
+_SO_LONG = (
+    form(  # 每周1次，共48周
+        "每个?(?P<per>月|周|天|季度?)"
+        + _OFTEN
+        + ",?(?:共|计|共计|合计|累计|连续|坚持){0,2}了?(?P<long>[0-9]{1,3})个?(?P=per)",
+        holding="每",
+    ),
+    form("(?:共|计|全年)?(?P<long>[0-9]{1,3})个?(?P<per>月|周|天|季度?),每个?(?P=per)" + _OFTEN, holding="每"),
+)
+_OVER_SOME_MONTHS = form(  # 1—11月每月2次，12月停
+    _MONTHS + ",?每个?月" + _OFTEN + "(?:,(?P<others>" + _SOME + ")(?:" + _STOPPED + "))?", holding="每"
+)
+_IN_ODD_MONTHS = form("(?:每)?(?:按(?P<all>月)|单月|双月)各" + _OFTEN, holding="月")
 _ON_WEEKDAYS = form(
     f"(?:每逢?|逢)?(?P<days>{WEEKDAYS})"
     "(?:各(?P<act>[^0-9,;]{0,4}?)(?P<n>[0-9]|[一两二三])(?P<unit>{回数})|(?P<does>[^0-9,;()各]{0,6}))",
@@ -79,12 +92,12 @@ _COUNT = "(?P<count>[0-9]{1,4})"
 _OF_ALL = "(?:,?(?:共计?|合计|总计|累计)(?P<all>{数值})(?P=unit))?"
 _LASTED = (
     form(  # 督导24次，每次2小时; 3天（每天8学时）; 6条×4分钟
-        "(?P<lead>[^0-9,;]{0,10})" + _COUNT + "(?P<of>[次场节期天课堂条集])(?P<what>[^0-9,;(]{0,4})"
+        "(?P<lead>[^0-9,;]{0,10})" + _COUNT + "(?P<of>[次场节期天课堂条集讲])(?P<what>[^0-9,;(]{0,4})"
         "(?:[,(]?每(?P=of)(?P<act>[^0-9,;]{0,4}?)|[*])" + _MEASURE + _OF_ALL + "[)]?",
         holding="每*",
     ),
     form(  # 每场2小时，共20场
-        "(?P<lead>[^0-9,;]{0,10})每(?P<of>[次场节期天课堂])(?P<act>[^0-9,;]{0,4}?)" + _MEASURE + ",?"
+        "(?P<lead>[^0-9,;]{0,10})每(?P<of>[次场节期天课堂讲])(?P<act>[^0-9,;]{0,4}?)" + _MEASURE + ",?"
         "(?P<what>[^0-9,;]{0,6}?)" + _COUNT + "(?P=of)" + _OF_ALL,
         holding="每",
     ),
@@ -137,7 +150,7 @@ def without_all_the_year(text: str) -> str:
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
     """`双月一次` of 6次; `30位老人每月探访1次` of 360人次."""
     head = promised.unit.removesuffix("/年")
-    if (told := _but_for_some_months(head, text) or _lasted(context, head, text)) is not None:
+    if (told := _but_for_some_months(head, text) or _so_long(head, text) or _lasted(context, head, text)) is not None:
         return told
     if (rhythm := _rhythm(head, text, each=False)) is not None:
         return rhythm
@@ -184,6 +197,31 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
     some, others, then = len(months), 12 - len(months), match.groupdict().get("then")
     number = others * int(match["n"]) + some * int(then or 0)
     return worked_out(f"（12−{some}）×{match['n']}{f'＋{some}×{then}' if then else ''}＝{number}{head}", number, head)
+
+
+def _so_long(head: str, text: str) -> Quantity | None:
+    """`每周1次，共48周`, `1—11月每月2次，12月停`, `单月各1次` of a count of the year."""
+    if found := next((found for each in _SO_LONG if (found := each.fullmatch(text))), None):
+        times = int(found["long"])
+    elif found := _OVER_SOME_MONTHS.fullmatch(text):
+        times = _months_in(found["months"])
+        if not times or (found["others"] and times + _months_in(found["others"]) != 12):
+            return None
+    elif found := _IN_ODD_MONTHS.fullmatch(text):
+        times = 12 if found["all"] else 6
+    else:
+        return None
+    if found["unit"] != head:
+        return None
+    number = times * int(found["n"])
+    return worked_out(f"{times}×{found['n']}＝{number}{head}", number, head)
+
+
+def _months_in(text: str) -> int:
+    """How many months are named; 0 where one is named twice."""
+    spans = [(int(first), int(last or first)) for first, last in _MONTH_OR_MONTHS.findall(text)]
+    months = [month for first, last in spans for month in range(first, last + 1)]
+    return len(months) if len(set(months)) == len(months) and all(1 <= month <= 12 for month in months) else 0
 
 
 def _lasted(context: Context, head: str, text: str) -> Quantity | None:

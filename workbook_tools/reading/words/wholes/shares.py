@@ -228,6 +228,8 @@ def _place(rate: Rate, count: Count, context: Context, *, first: bool) -> Place:
         return "left"
     if any(re.search(f"{_NOT}{part}", label) for part in rate.parts):
         return "not" if rate.named in words_of("两者之一") else "left"
+    if rate.named in words_of("两者之一") and re.fullmatch(f"(?:{_NOT}|待){rate.named[0]}", label):
+        return "not"  # 结案34例，未结6例
     part = max([_last_letter(rate, count), *(label.rfind(word) for word in rate.parts if len(word) > 1)])
     base = max((label.rfind(word) for step in rate.bases for word in step), default=-1)
     if part > base:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from workbook_tools.basis.decimals import ROUNDED_PERCENT
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.month_days import day_of_each_month
 from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
@@ -52,16 +53,16 @@ _MARKS_BEHIND = lazy_pattern(  # 良好(87分)
     r"[(](?:得分?|综合得分|评分)?:?[0-9]{1,3}(?:[.][0-9]{1,2})?分[)]$", holding="分"
 )
 _FRACTION = form(
-    "(?P<sign>[≥≤<>=]?)(?P<act>{汉}{0,6})(?P<some>{数})(?P<unit>[人名份户例件个])?"
-    "/(?P<whole>{数})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
-    holding="/",
+    "(?P<sign>[≥≤<>=]?)(?P<act>{汉}{0,6})(?P<some>{数值})(?P<unit>[人名份户例件个场次]|万?元)?"
+    "[/÷](?P<whole>{数值})(?(unit)(?P=unit)|[人名份户例件个场次]?)(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
+    holding="/÷",
 )
 _OUT_OF = form("(?P<some>{数})(?P<unit>{量})?/(?P<whole>{数})(?P<other>{量})?", holding="/")
 _IS_DONE = "已完成实际共"
 _OF_ALL_COUNTED = form(  # 200份中190份满意
-    "(?P<whole>{数})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?(?P<some>{数})(?P=unit)"
-    "(?:满意|合格|达标|通过|持证)?",
-    holding="中里",
+    "每?(?P<whole>{数})(?P<unit>[人名份户例件个])(?:(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?|(?<=^每..[人名份户例件个])有|(?<=^每...[人名份户例件个])有)"
+    "(?P<some>{数})(?P=unit)(?:满意|合格|达标|通过|持证)?",
+    holding="中里每",
 )
 _SOME_OF = form(
     "[已共实际]*(?:覆盖|服务|走访|进驻|完成){数}(?P<unit>{量}){地方}?中的?(?P<some>{数})(?P=unit){地方}?", holding="中"
@@ -125,6 +126,8 @@ def _no_count(_: Context, text: str) -> Quantity | None:
         or _EACH_PLACE.search(text)
     ):
         return Quantity("text", codes=("Q103",))
+    if day_of_each_month(text) is not None:
+        return Quantity("text")  # scored beside another day of each month
     few = FEW.search(text)
     return None if few is None else Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
 
@@ -244,11 +247,11 @@ def _out_of_other_marks(context: Context, text: str) -> Quantity | None:
 _BY_CHARACTER: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("全均律都", _all_of_them),
     ("/", _out_of_the_target),
+    ("/÷中里每", _part_of_whole),
     ("", _grade),
     ("", day_told),
     (".:每各两九三五四六一二七八", _no_count),
     ("收发无未没不杜现零百覆全", _in_words),
-    ("/中里", _part_of_whole),
     ("中", _some_of_them),
     ("满", _out_of_other_marks),
 )

@@ -8,12 +8,18 @@ from workbook_tools.basis.operators import Operator
 
 _NOT = "(?:最[高多长久低少短])?(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"
 _WORDS: tuple[tuple[str, Operator], ...] = (
-    (f"{_NOT}(?:少于|低于|小于|短于|弱于|差于|早于|亚于|下于)", Operator.GE),
+    (f"{_NOT}(?:少于|低于|小于|短于|弱于|差于|早于|亚于|下于?)", Operator.GE),
     (f"{_NOT}(?:超过|超出|超|高于|大于|多于|长于|晚于|迟于|突破)", Operator.LE),
-    ("大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|最短|至少|保底|下限为?", Operator.GE),
+    (
+        "大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|最短|至少|最起码|起码|少说|保底|下限为?",
+        Operator.GE,
+    ),
     ("(?<![不未圆美期届丰])满", Operator.GE),
-    ("小于或?等于|低于或?等于|少于或?等于|至多|最多|最高|最长|最久|最慢|控制在|限制在|限额|上限为?|封顶", Operator.LE),
-    ("大于|高于|多于|超过|超出|突破|优于|超|逾|>", Operator.GT),
+    (
+        "[别莫勿]超过?|不出|小于或?等于|低于或?等于|少于或?等于|至多|最多|顶多|撑死|最高|最长|最久|最慢|控制在|限制在|限额|上限为?|封顶",
+        Operator.LE,
+    ),
+    ("不止|不只|大于|高于|多于|超过|超出|突破|优于|超|逾|>", Operator.GT),
     ("小于|低于|少于|短于|不足|不到|不满|不够|<", Operator.LT),
     ("≥", Operator.GE),
     ("≤", Operator.LE),
@@ -25,7 +31,7 @@ _BEFORE = lazy_pattern(
 _INCLUSIVE = r"\((?:含|包含|不含)(?:本数|本级|[0-9.]{1,8}[^()]{0,2})?\)"
 _BEHIND = lazy_pattern(
     rf"的?(?P<first>{_INCLUSIVE})?"
-    r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设])|封顶|为?上限|为?限(?:额)?)?"
+    r"(?P<bound>[及或]?以上|之上|打底|起步|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设])|封顶|为?上限|为?限(?:额)?)?"
     rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?(?P<short>不到|不足|未满|不满)?"
 )
 _LONGEST = 14  # characters in front of a number that can be its operator
@@ -63,7 +69,7 @@ def bound_behind(clause: str, end: int) -> Behind:
     operator = Operator.NONE
     if bound:
         least, most = (Operator.GT, Operator.LT) if excluded else (Operator.GE, Operator.LE)
-        operator = least if bound.endswith("上") else most
+        operator = least if bound.endswith(("上", "打底", "起步")) else most
     if match["short"]:
         operator = Operator.LT
     return Behind(operator, match.end(), match["about"] is not None)

@@ -37,7 +37,9 @@ _TAIL = (
 )
 _DATE = lazy_pattern(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
 _TIME = lazy_pattern(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
-_SHORT = lazy_pattern(f"^({MONTH})[./]({DAY})((?:之|以)?前)$", holding="前")
+_SHORT = lazy_pattern(
+    f"^({MONTH})[./]({DAY})((?:之|以)?前)$|^(?:不晚于|不迟于|最迟|最晚)({MONTH})[./]({DAY})日?$", holding="前晚迟"
+)
 _SAME_MONTH = lazy_pattern(f"({MONTH})月({DAY})[日号]?([-~至到])(?={DAY}[日号])", holding="-~至到")  # 9月15日至16日
 _COMPACT = lazy_pattern("^(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$")
 _YEAR_OF_TWO = lazy_pattern(f"^(2[0-9]([-./]){MONTH}\\2{DAY}日?)$", holding="-./")  # 22/6/15
@@ -52,7 +54,7 @@ def date_in(text: str) -> Quantity | None:
     """The day of a text that is a date from end to end, with its bound; None for every other text."""
     if len(text) > LONGEST:
         return None
-    text = _SHORT.sub(r"\1月\2日\3", text)
+    text = _SHORT.sub(lambda m: f"{m[1] or m[4]}月{m[2] or m[5]}日{m[3] or '前'}", text)
     text = _COMPACT.sub(r"\1-\2-\3", text)
     text = _YEAR_OF_TWO.sub(r"20\1", text)
     text = _SAME_MONTH.sub(r"\1月\2日\3\1月", text)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, SIGNS, Operator
-from workbook_tools.basis.unit_names import COUNTERS, UNIT
+from workbook_tools.basis.unit_names import COUNTERS, PEOPLE, UNIT
 from workbook_tools.reading.words.written.bounds import bound_behind, operator_before
 
 LARGEST = Decimal(10) ** 15
@@ -16,10 +16,14 @@ _NUMBER = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
 )
-_SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
+_SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差比,;"  # a dash behind one of these is a minus, elsewhere it only parts
 _PLAIN = lazy_pattern("([≥≤><=])?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
 _SPOKEN = ("块",)  # 元 where money was promised
+_LIKE_THOUSANDS = lazy_pattern("[0-9]{1,3}[.][0-9]{3}")  # 1.080份: no thousandths of what is counted
+_WHOLE = frozenset((*COUNTERS, *PEOPLE, "户", "家", "人次", "户次", "份", "册", "本", "张", "套", "支"))
+_MULTIPLIED = lazy_pattern("[*][0-9]")
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
+_DECADES = frozenset(("60", "70", "80", "90", "00", "95", "85"))
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
 _CENTRE = lazy_pattern(rf"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)((?:{UNIT.pattern})?)$")  # in front of ±
@@ -53,6 +57,7 @@ _ORDINAL = lazy_pattern(
 _MAY_BE_COUNTED = lazy_pattern("(?:电话|(?<![0-9])热线|(?<!佐证)(?<!证明)(?<!支撑)(?<!见)(?<!附)材料)$")
 _HOTLINES = frozenset(("110", "119", "120", "12315", "12338", "12345", "12348", "12349", "12355", "12371"))
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
+_BORN_THEN = lazy_pattern("后(?![0-9、,;以续期来才再就补又仍的]|$)")  # 90后父母
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
 _OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:19|20)?[0-9]{2}年|度|届", holding="年度届")
@@ -98,6 +103,8 @@ def plain_figure(text: str) -> Figure | None:
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
     written = match[3]
+    if _LIKE_THOUSANDS.fullmatch(match[2]) and written in _WHOLE:
+        return None
     if written not in ("", "%") and (
         written in _SPOKEN or written != written.lower() or UNIT.fullmatch(written) is None
     ):
@@ -189,6 +196,8 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if _MODEL.match(after) or _AN_AGE.match(after):
         return True
+    if match[0] in _DECADES and _BORN_THEN.match(after):
+        return True
     if _OF_A_YEAR.match(after) and _YEAR.fullmatch(match[0]):
         return True
     if _OF_A_DAY.match(after) and _DAY_OR_MONTH.fullmatch(match[0]):
@@ -217,6 +226,9 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         return odd
     measured = _measure(clause, match.end())
     measured_end = measured.end
+    like_thousands = measured.unit in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[0])
+    if like_thousands or _MULTIPLIED.match(clause, measured_end):
+        return _open(start, measured_end)
     second = None if spread else _second(clause, measured_end)
     if second is not None:
         far, measured = second

@@ -18,10 +18,13 @@ from workbook_tools.reading.words.written.by_character import ByCharacter
 
 _ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅"
 _DIGITS = f"{_ONES}百千点佰仟"
+_ONE_TO_NINE = "一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _NUMERAL = lazy_pattern(f"[{_ONES}半][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*")
 _YEAR = lazy_pattern("[一二][零〇一二三四五六七八九]{3}(?=年)")
 _MONTH = lazy_pattern("(?<![个几数零〇一二两三四五六七八九十])([一二三四五六七八九]|十[一二]?)(?=月)")
-_DAY = lazy_pattern("(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?)(?=[日号])")
+_DAY = lazy_pattern(
+    "(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?|卅一?)(?=[日号])"
+)
 _PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
@@ -39,7 +42,18 @@ _HALF_DAYS = lazy_pattern("(?<![0-9.第])([0-9]{1,3}|[二两三四五六七八�
 _AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|分钟?|年|天|个月)半", holding="半")
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
-_SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千])([1-9])(?![0-9.,万千百])")
+_SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千百])([1-9])(?![0-9.,万千百])")
+# 1万零五百元, 2万三千: figures and numerals of one number
+_OF_BOTH = lazy_pattern(
+    f"(?<![0-9.])([0-9]{{1,4}})([万千])零?([{_ONE_TO_NINE}][千百十仟佰拾][{_DIGITS}]*|(?<=零)[{_ONE_TO_NINE}](?![{_DIGITS}]))",
+    holding="万千",
+)
+_JIAO = lazy_pattern(  # 玖佰玖拾元零伍角
+    f"(?<![{_DIGITS}万0-9])([{_ONES}][{_DIGITS}万]*)元零?([{_ONE_TO_NINE}])角(?:零?([{_ONE_TO_NINE}])分)?", holding="角"
+)
+_FROM_TO = lazy_pattern(  # 三到五次, 两至三场; neither 三至五月 nor 周一至周五
+    f"(?<![第周期初上下本{_DIGITS}0-9])([{_ONES}][{_DIGITS}]*)([到至~-])([{_ONES}][{_DIGITS}]*)(?=(?:{UNIT.pattern}))(?![月日号级周季年度楼层组班点时])"
+)
 _SAID_TWICE = lazy_pattern(
     f"([{_ONES}][{_DIGITS}万]*)[(]([0-9,.]+)[)]|([0-9,.]+)[(]([{_ONES}][{_DIGITS}万]*)[)]", holding="("
 )
@@ -59,7 +73,7 @@ _PHRASE = lazy_pattern(
 )
 _IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritten below has one of them
 _BEGINS_NUMERAL = frozenset(f"{_ONES}半")
-_SCALE = {"万": 10000, "千": 1000}
+_SCALE = {"万": 10000, "千": 1000, "百": 100}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
 _MORE = lazy_pattern("[余多来]")
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
@@ -136,8 +150,29 @@ _WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("半", lambda text: _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", text)),
     ("半", lambda text: _HALF_DAYS.sub(lambda m: f"{(_value(m[1]) or 0) / 2}天", text)),
     ("半", lambda text: _HALF_OF_ONE.sub("0.5", text)),
-    ("万千", lambda text: _SHORT.sub(_next_below, text)),
+    ("角", lambda text: _JIAO.sub(_in_yuan, text)),
+    ("万千", lambda text: _OF_BOTH.sub(_of_both, text)),
+    ("百万千", lambda text: _SHORT.sub(_next_below, text)),
+    ("到至~-", lambda text: _FROM_TO.sub(_from_to, text)),
 ))  # fmt: skip
+
+
+def _from_to(match: re.Match[str]) -> str:
+    """`三到五` is 3到5."""
+    first, last = _text(match[1]), _text(match[3])
+    return f"{first}{match[2]}{last}" if first and last else match[0]
+
+
+def _in_yuan(match: re.Match[str]) -> str:
+    """`八十五元五角` is 85.5元."""
+    whole, tenths, hundredths = (_text(part or "零") for part in match.groups())
+    return f"{whole}.{tenths}{hundredths if match[3] else ''}元" if whole else match[0]
+
+
+def _of_both(match: re.Match[str]) -> str:
+    """`1万零五百` is 10500."""
+    behind = _value(match[3])
+    return match[0] if behind is None else str(int(match[1]) * _SCALE[match[2]] + int(behind))
 
 
 def _next_below(match: re.Match[str]) -> str:

@@ -39,6 +39,7 @@ _SIGNS = str.maketrans(
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
 _IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
+    "正负": "±",
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±", "->": "→",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次", "村(社)": "村社", "村(居)": "村居",
 }  # fmt: skip
@@ -99,6 +100,20 @@ _SEVERAL_YEARS = lazy_pattern(
 )
 _RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
 _POINT_WITHOUT_DIGITS = lazy_pattern("(?<=[0-9])[.](?=%)")  # 91.%
+_DEGREES = lazy_pattern("°[cC]|(?<=[0-9])°")
+_ROUND = lazy_pattern("(?<=[0-9零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])圆(?!满)")
+_RMB = lazy_pattern("(?:RMB|rmb|CNY)(?=[:¥]?[0-9])")
+_LIKE_DAY = lazy_pattern("(?<=月)([0-9]{1,2})曰")
+_DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4})打(?=$|[,;。)])")
+_BY_LETTER = lazy_pattern("(?<![A-Za-z0-9])[Qq]([1-4])(?![A-Za-z0-9])")
+_YEAR_BEHIND = lazy_pattern("^(1[0-2]|0?[1-9])[/.-](20[0-9]{2})$")
+_DAYS_AFTER = lazy_pattern("(?<=后)第([0-9]+)(?=个?(?:工作)?[日天])")
+_JIAO = lazy_pattern("([0-9]{1,9})元零?([0-9])角(?:零?([0-9])分)?")
+_DOUBLES = lazy_pattern("(?:(?<=^)|(?<=同比)|(?<=[较比][上去]年))翻了?(?:[一1]|([两2]))?番")
+_TIMES_MORE = lazy_pattern("((?:增长|增加|提高|提升)了?)([0-9]{1,3}(?:[.][0-9]{1,2})?|一|两)倍(?!以)")
+_CORRECTED = lazy_pattern(  # 18场（更正：17场）
+    "([0-9]+(?:[.][0-9]+)?([^0-9,;()]{1,3}))[,(]?更正(?:为|:|是){0,2}([0-9]+(?:[.][0-9]+)?\\2)[)]?", holding="更"
+)
 _UNIT_TWICE = lazy_pattern("(?<=[0-9])([场次户份篇例节期])\\1(?=$|[,;。)])")  # 18场场
 _BY_ONE_STROKE = str.maketrans("埸塲戸", "场场户")
 _THE_OLD = lazy_pattern("老人家(?![庭属里中人长户])")  # 给老人家理发, but 老人家庭
@@ -119,12 +134,6 @@ _COUNT = lazy_pattern("(?<![0-9.])[0-9]{1,9}(?![0-9.%])")
 _FROM_TO = lazy_pattern(
     "(?<![0-9.])([0-9]{1,9}(?:[.][0-9]{1,4})?)(%|[^0-9,;→%年月日号第]{1,3})→([0-9]{1,9}(?:[.][0-9]{1,4})?)(?![0-9.年月日号])",
     holding="→",
-)
-_DOWN_TO = lazy_pattern(
-    "^(?:力争|争取|确保)?(?:压减|压降|下降|降低|减少|缩短|控制|降|减|压)[到至](?=[0-9])", holding="到至"
-)
-_LIMIT = lazy_pattern(
-    r"^(?:控制在|不超过?|不突破|未超过?|限制?在?)[^0-9()]{0,10}\((?:即|为)?([0-9][^()]*)\)$", holding="控不未限"
 )
 # 最长间隔41天: the bound to its figure
 _OF_ALL = lazy_pattern("(最[长久慢高低短])(?![长久慢高低短不])([\u4e00-\u9fff]{2,4})(?=[0-9])")
@@ -186,6 +195,18 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("计", lambda text: _IN_ALL.sub("共计", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text).replace("寒暑假各", "寒假、暑假各")),
     ("-", lambda text: _DASH.sub(",", text)),
+    ("°", lambda text: _DEGREES.sub("度", text)),
+    ("圆", lambda text: _ROUND.sub("元", text)),
+    ("Mm", lambda text: _RMB.sub("¥", text)),
+    ("打", lambda text: _DOZENS.sub(lambda match: str(12 * int(match[1])), text)),
+    ("曰", lambda text: _LIKE_DAY.sub(r"\1日", text)),
+    ("Qq", lambda text: _BY_LETTER.sub(r"第\1季度", text)),
+    ("/.-", lambda text: _YEAR_BEHIND.sub(r"\2-\1", text)),
+    ("第", lambda text: _DAYS_AFTER.sub(r"\1", text)),
+    ("角", lambda text: _JIAO.sub(lambda match: f"{match[1]}.{match[2]}{match[3] or ''}元", text)),
+    ("番", lambda text: _DOUBLES.sub(lambda match: "增长300%" if match[1] else "增长100%", text)),
+    ("倍", lambda text: _TIMES_MORE.sub(_in_percent, text)),
+    ("更", lambda text: _CORRECTED.sub(r"\3(\1更正)", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
     ("己巳", lambda text: _ALREADY.sub("已", text)),
@@ -202,11 +223,6 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("月周天季", lambda text: _DOUBLED.sub(lambda match: f"每{match[1][0] if match[1] else '半月'}", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 ))  # fmt: skip
-
-
-def as_limit(target: str) -> str:
-    """`控制在预算内（120万元）` as 不超过120万元, `降到15人` as 不超过15人."""
-    return _DOWN_TO.sub("不超过", _LIMIT.sub(r"不超过\1", target) if "(" in target else target)
 
 
 def figure_in_brackets(text: str) -> str:
@@ -240,6 +256,12 @@ def _parts_behind(match: re.Match[str]) -> str:
 def in_minutes(text: str) -> str:
     """`2小时30分` as 150分钟."""
     return _HOURS_AND_MINUTES.sub(lambda match: f"{int(match[1]) * 60 + int(match[2])}分钟", text)
+
+
+def _in_percent(match: re.Match[str]) -> str:
+    """`增长1.5倍` is 增长150%."""
+    times = {"一": "1", "两": "2"}.get(match[2], match[2])
+    return f"{match[1]}{float(times) * 100:g}%"
 
 
 def _put_together(match: re.Match[str]) -> str:
