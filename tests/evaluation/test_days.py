@@ -12,7 +12,7 @@ from builders import indicator, information, moment, rate, submission, text, wor
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.model import Quantity
+from workbook_tools.model import Moment, Quantity
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,8 @@ from workbook_tools.model import Quantity
         (moment(2, 2024, 28, "≤"), moment(2, 2024), None),  # a leap year
         (moment(2, 2023, 28, "≤"), moment(2, 2023), 10),
         (moment(2, None, 28, "≤"), moment(2), 10),
+        (moment(2, None, 28, "≤"), Quantity("date", "2月下旬", moment=Moment(2, None, 21, until=31)), 10),
+        (moment(2, 2024, 28, "≤"), Quantity("date", "2月下旬", moment=Moment(2, 2024, 21, until=31)), None),
         (moment(3, 2022, operator="≥"), moment(1, 2023), 10),
         (moment(3, 2022, operator="≥"), moment(5, 2021), 0),
         (moment(3, 2022, operator="≥"), moment(3, 2022), 10),

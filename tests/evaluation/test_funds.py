@@ -246,6 +246,32 @@ def test_a_line_whose_amount_cannot_be_read_is_not_one_without_amount(
     assert [each.state for each in funded(fiscal, line).funds.lines] == [state]
 
 
+@pytest.mark.parametrize(
+    ("budget", "spent", "state", "variance"),
+    [
+        (10, None, "未填支出", None),
+        (0, None, "未填支出", None),
+        (None, None, "", None),
+        (None, 5, "无预算", None),
+        (0, 5, "无预算", 5),
+        (None, 0, "未发生", None),
+        (0, 0, "未发生", 0),
+        (10, 10, "按预算执行", 0),
+        (10, 12, "超支20.00%", 2),
+        (10, "9.5", "结余5.00%", Decimal("-0.5")),
+        (-2, 1, "超支3万元", 3),
+        (-2, -3, "结余1万元", -1),
+    ],
+)
+def test_a_line_says_how_it_was_kept(
+    fiscal: Scheme, budget: int | None, spent: int | str | None, state: str, variance: Decimal | int | None
+) -> None:
+    (line,) = evaluate(submission(costs=[cost("人员经费", budget, spent, "人员费用")]), fiscal).funds.lines
+    assert (line.state, line.variance) == (state, variance)
+    rated = budget is not None and budget > 0 and spent is not None
+    assert (line.execution_rate is not None, line.variance_rate is not None) == (rated, rated)
+
+
 def test_of_nothing_there_are_no_shares(fiscal: Scheme) -> None:
     funds = funded(fiscal, cost("人员", 0, 0, "人员费用"), annual_funds="0").funds
     assert {(share.on_budget, share.on_spending, share.on_funds) for share in funds.shares} == {(None, None, None)}

@@ -108,6 +108,13 @@ def test_a_row_that_asks_for_a_little_less_comes_first_though_a_cent_more_would_
     assert told(path_to(lift_of(rows, high), "优")) == ["探访：再增加 99次（到 99次） +0.50 49.50%"]
 
 
+def test_the_figure_that_just_earns_it_is_found_where_thirds_have_no_end() -> None:
+    """9 of 540 earn 0.015 of 0.9 points, which is 0.02 as it is printed; so do 10, and 8 do not."""
+    high = ALONE._replace(grades=(GradeCut("优", Decimal("99.12")), GradeCut("良", Decimal(0))))
+    rows = station(indicator("探访", number(540, "次"), number(0, "次"), points="0.9"), rest="99.1")
+    assert told(path_to(lift_of(rows, high), "优")) == ["探访：再增加 9次（到 9次） +0.02 1.67%"]
+
+
 def test_fewer_rows_come_before_less_effort() -> None:
     rows = station(
         indicator("个案", number(100, "个"), number(0, "个"), points="11"),
@@ -139,6 +146,13 @@ def test_rows_of_one_price_are_taken_in_the_order_of_the_sheet() -> None:
         rest="40",
     )
     assert [step.name for step in path_to(lift_of(rows), "优").steps] == ["个案"]
+    more = station(
+        *(indicator(name, number(50, "个"), number(40, "个"), points=20) for name in ("个案", "小组", "活动", "探访")),
+        rest="20",
+    )
+    for cut, names in (("90", ["个案", "小组"]), ("94", ["个案", "小组", "活动"])):
+        best = ALONE._replace(grades=(GradeCut("优", Decimal(cut)), GradeCut("良", Decimal(0))))
+        assert [step.name for step in path_to(lift_of(more, best), "优").steps] == names
     high = ALONE._replace(grades=(GradeCut("优", Decimal("98.49")), GradeCut("良", Decimal(0))))
     fewer = station(
         indicator("探访", number(200, "次"), number(0, "次"), points=1),
@@ -146,6 +160,35 @@ def test_rows_of_one_price_are_taken_in_the_order_of_the_sheet() -> None:
         rest="97.99",
     )
     assert told(path_to(lift_of(fewer, high), "优")) == ["探访：再增加 99次（到 99次） +0.50 49.50%"]
+
+
+def test_of_rows_that_earn_alike_those_that_ask_for_less_are_raised() -> None:
+    """个案 and 成本 earn four points each, for a fifth and for a quarter of their targets."""
+    rows = station(
+        indicator("个案", number(50, "个"), number(40, "个"), points=20),
+        indicator("成本", number(1000, "元", "≤"), number(1250, "元"), points=20),
+        indicator("活动", number(50, "次"), number(40, "次"), points=20),
+        rest="40",
+    )
+    best = ALONE._replace(grades=(GradeCut("优", Decimal(94)), GradeCut("良", Decimal(0))))
+    assert told(path_to(lift_of(rows, best), "优")) == [
+        "个案：再增加 10个（到 50个） +4.00 20.00%",
+        "活动：再增加 5次（到 45次） +2.00 10.00%",
+    ]
+
+
+def test_of_ratings_that_earn_alike_the_first_on_the_sheet_is_raised_whatever_its_points() -> None:
+    rows = station(
+        indicator("效果", text("明显改善"), word("部分达成"), points=10, stated_score=6),
+        indicator("影响", text("逐步扩大"), word("达成"), points=20, stated_score=16),
+        indicator("活动", number(10, "次"), number(5, "次"), points=5),
+        rest="65",
+    )
+    best = ALONE._replace(grades=(GradeCut("优", Decimal("95.5")), GradeCut("良", Decimal(0))))
+    assert told(path_to(lift_of(rows, best), "优")) == [
+        "效果：评定达到“达成”并得满分 +4.00 100.00%",
+        "活动：再增加 4次（到 9次） +2.00 40.00%",
+    ]
 
 
 def test_an_upper_bound_is_lowered_and_a_rate_goes_by_hundredths_of_a_point() -> None:
@@ -167,6 +210,13 @@ def test_what_counts_only_as_a_whole_is_raised_as_a_whole() -> None:
     assert told(path_to(lift_of(above, hard), "优")) == ["事故：再减少 2起（到 10起） +20.00 20.00%"]
     none = station(indicator("事故", number(0, "起"), number(2, "起"), points=20), rest="80")
     assert told(path_to(lift_of(none), "优")) == ["事故：再减少 2起（到 0起） +20.00 100.00%"]
+
+
+def test_of_more_than_nothing_one_unit_or_one_percentage_point_is_enough() -> None:
+    counted = station(indicator("孵化组织", number(0, "个", ">"), number(0, "个"), points=20), rest="80")
+    assert told(path_to(lift_of(counted), "优")) == ["孵化组织：再增加 1个（到 1个） +20.00 100.00%"]
+    grown = station(indicator("增长率", rate(0, ">"), rate(0), unit="%", points=20), rest="80")
+    assert told(path_to(lift_of(grown), "优")) == ["增长率：再增加 1 个百分点（到 1.00%） +20.00 100.00%"]
 
 
 def test_what_counts_only_as_a_whole_is_weighed_against_figures() -> None:

@@ -83,6 +83,15 @@ def test_the_unit_of_the_row_is_not_that_of_an_item_in_its_cell(fiscal: Scheme) 
     assert [(row.target, row.done) for row in result.rows] == [(100, 60), (2, 1)]
 
 
+@pytest.mark.parametrize(("target", "light"), [(1, "正常"), (0, "")])
+def test_one_is_something_to_get_on_with_and_nothing_is_not(fiscal: Scheme, target: int, light: str) -> None:
+    row = indicator("社区调研", number(target, "份"), number(1, "份"), unit="份", points=50)
+    result = pace(fiscal, None, row, log=(), prepared_on=HALF)
+    assert result is not None
+    assert result.rows[0].light == light
+    assert ("目标为 0，没有进度可算" in result.rows[0].why) is (target == 0)
+
+
 @pytest.mark.parametrize("day", [date(2022, 7, 31), date(2023, 8, 1)])
 def test_before_and_after_the_year_there_is_none(fiscal: Scheme, day: date) -> None:
     assert pace(fiscal, day) is None

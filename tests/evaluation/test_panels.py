@@ -33,6 +33,21 @@ def codes(evaluation: Evaluation) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("第三方评估机构", "第三方（乙）", "第三方评估机构"),
+        ("第三方（甲）", "第三方评估机构", "第三方"),
+        ("第三方（甲）", "第三方（乙）", "第三方"),
+    ],
+)
+def test_several_scorers_are_called_by_what_the_first_of_them_is(
+    fiscal: Scheme, first: str, second: str, name: str
+) -> None:
+    evaluation = assessed(fiscal, (first, "0.7", "86"), (second, "0.7", "89"), STREET, BUREAU)
+    assert only(evaluation).assessors[0].name == name
+
+
+@pytest.mark.parametrize(
     ("rows", "score", "found"),
     [
         # (86 + 88 + 90.5) ÷ 3 = 88.17, × 70 % = 61.72

@@ -217,6 +217,18 @@ def test_an_execution_row_beside_the_execution_item_is_a_row_of_its_level(fiscal
     assert evaluation.score == Decimal("97.00")
 
 
+def test_an_execution_row_is_the_execution_item_where_the_points_make_the_whole_either_way(fiscal: Scheme) -> None:
+    """甲 would have 40 of its level's 50 beside a row of ten; it has all of them."""
+    rows = [
+        row("甲"),
+        indicator("预算执行率", rate(100), rate(80), level2="成本指标", points=10),
+        row("乙", "30", level1="效益指标"),
+        row("丙", "10", level1="满意度指标"),
+    ]
+    found = allocate(submission(rows, headings=[heading("产出指标", 50)], **FUNDS), fiscal)  # type: ignore[arg-type]
+    assert (found.execution, found.rows, found.execution_rows) == (10, (50, None, 30, 10), {1})
+
+
 def test_a_form_states_the_points_of_execution(fiscal: Scheme) -> None:
     stated = StatedFunds("表", "D8", None, Decimal(30), Decimal(27), Decimal(20), None, None)
     evaluation = evaluate(submission([row("甲", "80")], stated_funds=stated, form="official"), fiscal)

@@ -135,6 +135,20 @@ def test_communities_are_served_by_the_ledger() -> None:
     ]
 
 
+def test_entries_that_name_no_community_leave_the_others_served() -> None:
+    log = (
+        *LEDGER,
+        (D(2025, 3, 1), "", "王芳", "入户探访", "个案服务", 9),
+        (D(2025, 3, 2), "丁社区", "", "个案", "", 1),
+    )
+    coverage = computed(社区=COMMUNITIES, 服务台账=log).evaluation.rosters.coverage
+    assert coverage is not None
+    assert (coverage.served, coverage.visits, coverage.unknown) == (2, 22, ("丁社区",))
+    nowhere = computed(社区=COMMUNITIES, 服务台账=changed(changed(LEDGER[:3], 1, 1, ""), 2, 1, "")).evaluation
+    assert nowhere.rosters.coverage is not None
+    assert (nowhere.rosters.coverage.served, nowhere.rosters.coverage.visits) == (None, None)
+
+
 def test_files_of_which_one_community_tells_nothing_have_no_rate() -> None:
     coverage = computed(社区=changed(COMMUNITIES, 2, 4, "")).evaluation.rosters.coverage
     assert coverage is not None
@@ -199,6 +213,20 @@ def test_gifts_are_told_in_the_unit_of_money_of_the_row(unit: str, value: str | 
     """20 and 13.5 万元."""
     proof = scored("资源链接", 50, unit, 资源链接=RESOURCES).proof
     assert (None if proof is None else proof.value) == (None if value is None else Decimal(value))
+
+
+def test_gifts_of_the_year_are_added_up_by_what_they_are() -> None:
+    """Of the year 2024-08-01 to 2025-07-31; one without an amount is none, one without a day counts."""
+    others: tuple[Row, ...] = (
+        ("", "某书店", "物资", 1.5),
+        (D(2024, 11, 1), "某公司", "资金", ""),
+        (D(2024, 7, 31), "某医院", "资金", 7),
+    )
+    found = computed(资源链接=(*RESOURCES, *others)).evaluation.rosters.resources
+    assert found is not None
+    assert (found.total, found.entries) == (35, 3)
+    assert found.by_category == (("物资", Decimal("21.5")), ("资金", Decimal("13.5")))
+    assert [each.source for each in found.counted] == ["某企业", "某基金会", "某书店"]
 
 
 @pytest.mark.parametrize(

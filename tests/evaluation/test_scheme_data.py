@@ -104,6 +104,24 @@ def test_many_words_stand_in_a_list_or_in_one_text(written: str | list[str]) -> 
     assert scheme.directions.smaller == ("投诉", "差评", "信访")
 
 
+def test_the_bands_of_a_range_are_read_in_their_order() -> None:
+    data = deepcopy(national())
+    data["rows"]["range_bands"] = [  # type: ignore[index]
+        {"within": Decimal("0.05"), "earns": Decimal("0.8")},
+        {"within": Decimal("0.1"), "earns": Decimal("0.5")},
+    ]
+    scheme, problems = scheme_from("本区", data)
+    assert problems == []
+    assert scheme
+    assert scheme.range_bands == (
+        RangeBand(Decimal("0.05"), Decimal("0.8")),
+        RangeBand(Decimal("0.1"), Decimal("0.5")),
+    )
+    data["rows"]["range_bands"][0]["within"] = Decimal("0.2")  # type: ignore[index]
+    scheme, problems = scheme_from("本区", data)
+    assert (scheme, [each.figures["key"] for each in problems]) == (None, ["rows.range_bands"])
+
+
 @pytest.mark.parametrize("path", EVERY, ids=shown)
 def test_a_key_of_another_kind_is_named_with_what_may_stand_there(path: Path) -> None:
     data = deepcopy(national())

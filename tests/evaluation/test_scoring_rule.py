@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sheets import Row, standard
 
 from workbook_tools.evaluation.own_rule import Case, Earned, earned_by
-from workbook_tools.evaluation.scoring_rule import read_rule
+from workbook_tools.evaluation.scoring_rule import Award, award_of_word, read_rule
 from workbook_tools.in_memory import Computed, evaluate_bytes
 
 HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "计量单位", "分值", "实际完成值", "自评得分", "评分标准")
@@ -855,6 +855,11 @@ def test_a_rule_of_words_earns_what_it_says_for_the_very_word(
     (computed,) = found.evaluation.rows
     assert expected in computed.why
     assert (computed.state, [each.code for each in found.findings if each.code[:3] in ("R01", "R08")]) == (state, codes)
+
+
+def test_a_rule_of_words_is_read_up_to_three_hundred_characters_too() -> None:
+    rule = "齐全得20分，基本齐全得10分，不齐全不得分"
+    assert [award_of_word(rule.ljust(length, "，"), "基本齐全") for length in (300, 301)] == [Award(Decimal(10)), None]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,26 @@ def test_once_a_period_is_so_many_times_a_year(per: str, times: int) -> None:
     assert reading_of(f"次/{per}", Decimal(9), Decimal(9 * times)) == ("apart", times, "次")
 
 
+@pytest.mark.parametrize(
+    ("per", "same", "parts"),
+    [("季度", "半年", 2), ("月", "季度", 3), ("半个月", "两个月", 4), ("半个月", "季度", 6), ("半个月", "半年", 12)],
+)
+def test_so_many_periods_are_exactly_another_one(per: str, same: str, parts: int) -> None:
+    common = reconcile(number(2, f"次/{per}"), number(parts, f"次/{same}"), "", "督导")
+    assert common.actual.number is not None
+    assert (round(common.actual.number, 9), common.unit, common.codes) == (1, f"次/{per}", ("Q120",))
+
+
+def test_a_month_is_four_weeks_or_more() -> None:
+    """Four weeks are enough, and where a fifth would decide, nothing is compared."""
+    enough, doubtful, short = (
+        reconcile(number(each, "次/月"), number(1, "次/周"), "", "督导").comparable for each in (4, 5, 3)
+    )
+    assert (enough, doubtful, short) == (True, False, True)
+    weekly = reconcile(number(1, "次/周"), number(4, "次/月"), "", "督导")
+    assert (weekly.comparable, weekly.codes) == (False, ("Q123",))
+
+
 def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") -> tuple[str, str, tuple[str, ...], bool]:
     common = reconcile(
         read_quantity(Cell(target), unit=unit, role="target"),
@@ -89,6 +109,23 @@ def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") 
         ("2小时", "90分钟", "", ("2小时", "1.5小时"), ("Q120",)),
         ("2小时", "90分钟", "小时", ("2小时", "1.5小时"), ("Q124", "Q120")),
         ("3吨", "3200公斤", "", ("3吨", "3.2吨"), ("Q120",)),
+        ("1吨", "800斤", "", ("1吨", "0.4吨"), ("Q120",)),
+        ("3斤", "900克", "", ("3斤", "1.8斤"), ("Q120",)),
+        ("2公斤", "3斤", "", ("2公斤", "1.5公斤"), ("Q120",)),
+        ("3米", "90厘米", "", ("3米", "0.9米"), ("Q120",)),
+        ("3里", "600米", "", ("3里", "1.2里"), ("Q120",)),
+        ("2公里", "1里", "", ("2公里", "0.5公里"), ("Q120",)),
+        ("3分钟", "90秒", "", ("3分钟", "1.5分钟"), ("Q120",)),
+        ("2小时", "3600秒", "", ("2小时", "1小时"), ("Q120",)),
+        ("2年", "24个月", "", ("2年", "2年"), ("Q120",)),
+        ("2年", "8个季度", "", ("2年", "2年"), ("Q120",)),
+        ("2个季度", "6个月", "", ("2个季度", "2个季度"), ("Q120",)),
+        ("≤2天", "36小时", "", ("≤2天", "1.5天"), ("Q120",)),
+        ("≤1天", "720分钟", "", ("≤1天", "0.5天"), ("Q120",)),
+        ("≤2天", "1周", "", ("≤2天", "7天"), ("Q120",)),
+        ("≤4周", "7天", "", ("≤4周", "1周"), ("Q120",)),
+        ("≤10个工作日", "1周", "", ("≤10个工作日", "7个工作日"), ("Q120",)),
+        ("≤3个工作日", "24小时", "", ("≤3个工作日", "1个工作日"), ("Q120",)),
         ("53次", "62场", "", ("53次", "62次"), ("Q122",)),
         ("68个", "70例", "", ("68个", "70个"), ("Q122",)),
         ("2支", "2个", "", ("2支", "2支"), ("Q122",)),

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import indicator, number, rate, text, word
+from builders import ASSESSMENTS, indicator, number, rate, text, word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from station import scheme
@@ -15,9 +15,12 @@ from year_pairs import STATION, beside, codes, earlier, found, rows, year
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.earlier import same_station, year_of
 from workbook_tools.evaluation.year_on_year import with_years
-from workbook_tools.model import Evaluation, Indicator, Quantity, YearRow
+from workbook_tools.model import Evaluation, Indicator, Quantity, Submission, YearRow
+from workbook_tools.model.lists import Rosters
+from workbook_tools.model.rosters import AssessmentItem
 
 D = Decimal
+THIRD = "第三方评估机构"
 
 
 def row(evaluation: Evaluation, name: str) -> YearRow:
@@ -273,6 +276,24 @@ def test_a_form_is_known_by_its_project() -> None:
 )
 def test_the_year_is_read_from_its_label_else_from_the_service(written: str, read: int) -> None:
     assert year_of(year(2024, rows(), year=written).information) == read
+
+
+def scored_items(scored: Submission, *scores: tuple[str, int]) -> Submission:
+    items = tuple(
+        AssessmentItem(ASSESSMENTS, row, "末期", THIRD, "", "", name, D(10), D(score), "")
+        for row, (name, score) in enumerate(scores, 2)
+    )
+    return scored._replace(rosters=Rosters(items=items))
+
+
+def test_points_that_were_lost_a_year_before_and_are_lost_again_are_told() -> None:
+    now = scored_items(year(2025, rows()), ("档案管理", 8), ("财务公开", 9), ("督导记录", 10))
+    before = scored_items(year(2024, rows()), ("档案管理", 7), ("财务公开", 10), ("督导记录", 6))
+    (again,) = beside(now, before).years[0].lost_again
+    assert (again.now.row, again.before.score, again.when) == (2, 7, "2024年度末期")
+    plain_now, plain_before = year(2025, rows()), year(2024, rows())
+    for ours, theirs in ((now, plain_before), (plain_now, before), (plain_now, plain_before)):
+        assert beside(ours, theirs).years[0].lost_again == ()
 
 
 def test_no_earlier_year_changes_nothing() -> None:

@@ -12,7 +12,8 @@ from workbook_tools.model import Indicator, Quantity
 _LAST = "(?:上一?年度?|去年|20[0-9]{2}年度?)(?:同期)?"
 _PROMISE = lazy_pattern(
     f"(?:(?P<least>不少于|不低于|≥|不减于)|(?P<most>不高于|不多于|不超过|≤)|(?P<more>高于|多于|超过|>)|(?P<less>低于|少于|<))"
-    f"{_LAST}(?:的|实际|水平|人次|场次|人数|数|量)*+"
+    f"{_LAST}(?:的|实际|水平|人次|场次|人数|数|量)*+",
+    holding="上去2",
 )
 _NUMBER, _UNIT = "[0-9]+(?:[.][0-9]+)?", "[^0-9,，;；。、.（()）]{0,4}?"
 _BOTH = lazy_pattern(
@@ -24,7 +25,7 @@ _SIGNS = {"least": Operator.GE, "most": Operator.LE, "more": Operator.GT, "less"
 
 def beside_last_year(row: Indicator) -> Indicator:
     """The row with last year's figure as its target and this year's as what was done, where the cell says both."""
-    promise = _PROMISE.fullmatch(row.target.text.strip()) if row.target.kind == "text" else None
+    promise = _PROMISE.fullmatch(row.target.text.strip())
     both = _BOTH.fullmatch("".join(row.actual.text.split())) if promise else None
     if promise is None or both is None:
         return row

@@ -197,15 +197,17 @@ def _groups(
 
 def _resources(resources: Sequence[Resource], submission: Submission, year: ServiceYear) -> ResourcesResult:
     """Gifts of the year; one without a day counts."""
-    counted = [each for each in resources if each.value is not None and year.holds(each.day)]
+    counted = [(each, each.value) for each in resources if each.value is not None and year.holds(each.day)]
     by_category: dict[str, Decimal] = defaultdict(Decimal)
-    for each in counted:
-        by_category[each.category] += each.value or ZERO
-    total = sum((each.value or ZERO for each in counted), ZERO)
+    for each, value in counted:
+        by_category[each.category] += value
+    total = sum((value for _, value in counted), ZERO)
     funds = submission.information.annual_funds
     most = min(MOST_TEN_THOUSANDS, max(funds, LEAST_DOUBTFUL)) if funds else MOST_TEN_THOUSANDS
-    doubtful = tuple(each for each in counted if each.value is not None and each.value >= most)
-    return ResourcesResult(total, len(counted), tuple(by_category.items()), doubtful, tuple(counted))
+    doubtful = tuple(each for each, value in counted if value >= most)
+    return ResourcesResult(
+        total, len(counted), tuple(by_category.items()), doubtful, tuple(each for each, _ in counted)
+    )
 
 
 def _volunteers(teams: Sequence[VolunteerTeam]) -> VolunteersResult:

@@ -115,6 +115,10 @@ _GREW_BY = lazy_pattern("(?:新增|净增|增加了?|增长了?)(?=[0-9])", hold
 _WORST_OF_ALL = lazy_pattern("(最[长久慢高多大晚][^0-9,;，；最]{0,4})([0-9]+(?:[.][0-9]+)?)(?!%)", holding="最")
 _FIGURES_IN = lazy_pattern("[0-9.]+")
 _FELL = lazy_pattern("[减降少低缩压]")
+_FALLING = lazy_pattern(
+    "(?:同比|[较比](?:上年度?|去年|上一年度?)(?:同期)?)?(?:减少|下降|降低|压减|压降|缩短|减低|降)了?(?:不少于|不低于|至少)?|(?:及)?以上$",
+    holding="减降缩上",
+)
 _BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
 _FAR_BEYOND = 5  # times the deviation that was allowed
 _FAR_ABOVE = 3  # times what was promised
@@ -287,9 +291,9 @@ def _is_rather_all(asked: Asked, actual: Quantity) -> bool:
 
 
 def _is_what_was_to_fall(asked: Asked, actual: Quantity) -> bool:
-    """投诉3件 of 减少投诉3件: how many there were, not how many fewer."""
-    told = _FIGURES_IN.sub("", actual.text.strip())
-    return len(told) > 2 and _FELL.search(told) is None and _FIGURES_IN.sub("", asked.target.text).endswith(told)
+    """投诉3件 of 减少投诉3件, or of 投诉减少3件: how many there were, not how many fewer."""
+    told, promised = (_FIGURES_IN.sub("", side.text.strip()) for side in (actual, asked.target))
+    return len(told) > 2 and _FELL.search(told) is None and _FALLING.sub("", promised).endswith(told)
 
 
 def _worst_beyond(asked: Asked, actual: Quantity) -> str:

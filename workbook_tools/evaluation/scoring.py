@@ -89,8 +89,7 @@ class _Scorer:
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
         target, actual, unit, verdict = self._judged(entry)
         verdict = with_deduction(verdict, self.scheme, reason=not gives_no_reason(entry.row.reason))
-        points = None if repeats else entry.points
-        bonus = ZERO if points is None else half_up(verdict.bonus)
+        points, bonus = entry.points, half_up(verdict.bonus)
         self.bonuses += bonus
         self._raise(entry, verdict, unit)
         score = None
