@@ -136,6 +136,15 @@ def test_an_item_of_a_list_is_written_anew_and_a_blank_one_stays_blank(fiscal: S
     ]
 
 
+def test_items_that_the_cell_answers_are_not_answered_by_the_ledger(fiscal: Scheme) -> None:
+    asked = told(("讲座", 6, "场", "1"), ("展览", 4, "场", "2"))
+    log = ledger({"indicator": "讲座", "count": 6.0}, {"indicator": "展览", "count": 4.0})
+    for answer, done in ((told(("讲座", 3, "场", "1"), ("展览", 2, "场", "2")), [3, 2]), (blank(), [6, 4])):
+        rows = evaluate(submission([indicator("宣传", asked, answer, points=10)], ledger=log), fiscal).rows
+        assert [(row.actual.number, row.ledger_value) for row in rows] == list(zip(done, [6, 4], strict=True))
+        assert {row.from_ledger for row in rows} == {answer.kind == "blank"}
+
+
 def test_the_ledger_is_the_nearer_answer_than_a_category_of_it(fiscal: Scheme) -> None:
     log = ledger({"indicator": "兜底探访", "count": 9.0})
     row = evaluate(submission([indicator("兜底探访", number(20, "次"), blank(), points=10)], ledger=log), fiscal).rows[

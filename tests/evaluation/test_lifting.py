@@ -193,6 +193,8 @@ def test_of_ratings_that_earn_alike_the_first_on_the_sheet_is_raised_whatever_it
 
 def test_an_upper_bound_is_lowered_and_a_rate_goes_by_hundredths_of_a_point() -> None:
     cheaper = station(indicator("户均成本", number(5300, "元", "≤"), number(8300, "元"), points=30), rest="70")
+    first = lift_of(cheaper).rows[0]
+    assert (f"{first.worth:.6f}", first.falling, first.unit) == ("0.002308", True, "元")
     assert told(path_to(lift_of(cheaper), "优")) == ["户均成本：再减少 349元（到 7951元） +0.84 6.58%"]
     better = station(indicator("满意率", rate(95, "≥"), rate(60), points=30), rest="70")
     assert told(path_to(lift_of(better), "优")) == ["满意率：再增加 3.32 个百分点（到 63.32%） +1.05 3.49%"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -88,7 +89,10 @@ def test_one_is_something_to_get_on_with_and_nothing_is_not(fiscal: Scheme, targ
     row = indicator("社区调研", number(target, "份"), number(1, "份"), unit="份", points=50)
     result = pace(fiscal, None, row, log=(), prepared_on=HALF)
     assert result is not None
-    assert result.rows[0].light == light
+    assert (result.rows[0].light, result.rows[0].unit) == (light, "份")
+    bare = pace(fiscal, None, replace(row, target=number(target)), log=(), prepared_on=HALF)
+    assert bare is not None
+    assert (bare.rows[0].light, bare.rows[0].unit) == (light, "份")
     assert ("目标为 0，没有进度可算" in result.rows[0].why) is (target == 0)
 
 

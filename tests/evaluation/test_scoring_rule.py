@@ -90,6 +90,7 @@ def score(computed: Computed) -> Decimal | None:
         ("每延迟1日扣2分", "2025年6月30日", "2025年7月2日", "6"),
         ("每低1个百分点扣3分，最多扣5分", "≥90%", "87.5%", "5"),  # two steps or three: the cap either way
         ("低于60%不得分，每低1个百分点扣1分", "≥90%", "85%", "5"),
+        ("80%～90%得8分，每低1个百分点扣1分", "≥90%", "95%", "10"),  # met: what lies below says nothing of it
         ("≥90%得满分，每低1个百分点扣1分", "≥80%", "85%", "5"),  # the target is met, the rule's own mark is not
         ("≥90%则得满分，80%～90%得分值的60%，低于80%不得分", "≥90%", "85%", "6"),
         ("≥90%则得满分，80%～90%得分值的60%，低于80%不得分", "≥90%", "95%", "10"),
@@ -828,6 +829,11 @@ def test_of_several_bands_that_hold_a_figure_the_nearest_counts(rule: str, actua
     assert found is not None
     earned = earned_by(found, Case(Decimal(10), Decimal(actual), None, "个"))
     assert earned == Earned(Decimal(expected), Decimal(expected))
+
+
+def test_what_is_left_to_gain_is_told_by_the_rule_of_the_row() -> None:
+    (found,) = row("每少1场扣2分", "10场", "9场").evaluation.rows
+    assert (found.gain, found.gain_needed) == (2, "按本行的评分标准得满分，可多得 2.00 分")
 
 
 def test_what_is_met_earns_all_whatever_its_steps_measure() -> None:

@@ -187,6 +187,15 @@ def test_a_near_name_is_suggested_with_both_places() -> None:
     assert "“社区活动”（[2024.xlsx]绩效指标!D7）" in said.message
 
 
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_name_that_is_compared_or_stands_twice_is_suggested_for_no_other(twice: bool) -> None:
+    here = [indicator("社区活动", number(6, "场"), number(6, "场")), indicator("个案", number(1), number(1))]
+    here += [here[0]] if twice else []
+    more = [*here, indicator("社区活动周", number(6, "场"), number(6, "场"))]
+    for now, before in ((here, more), (more, here)):
+        assert "Y006" not in {each.code for each in found(year(2025, now), year(2024, before))}
+
+
 def test_a_near_name_of_an_item_is_suggested_where_the_item_stands() -> None:
     now, before = (
         [*rows()[1:], indicator("服务", number(6, "场"), number(6, "场"), item=item)]
