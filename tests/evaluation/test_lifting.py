@@ -320,6 +320,14 @@ def test_the_smallest_step_of_the_execution_rate_may_be_enough() -> None:
     assert told(path) == ["预算执行率：再增加 0.01 个百分点（到 60.05%） +0.02 0.01%"]
 
 
+def test_a_cent_is_something_to_gain() -> None:
+    rows = [indicator("个案", number(1, "个"), number(1, "个"), points=90)]
+    book = submission(rows, about=information(annual_funds="1000"), costs=[cost("人员经费", "1000", "999", "人员费用")])
+    found = evaluate(book, FISCAL).lift
+    assert found is not None
+    assert [(each.name, each.gain) for each in found.rows] == [("个案", 0), ("预算执行率", CENT)]
+
+
 def test_a_rating_is_raised_to_the_full_points_in_words() -> None:
     partly = indicator("机制", text("机制健全"), word("部分达成"), points=40, stated_score="28")
     assert told(path_to(lift_of(station(partly, rest="60")), "优")) == ["机制：评定达到“达成”并得满分 +12.00 100.00%"]

@@ -40,6 +40,9 @@ def score(computed: Computed) -> Decimal | None:
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月1日", "8"),
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月3日", "4"),
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年6月29日", "10"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日前", "2025年6月30日", "10"),
+        ("每逾期1天扣2分，扣完为止", "<2025年6月30日", "2025年6月30日", "8"),  # the 29th was the last day
+        ("每逾期1天扣2分，扣完为止", "<2025年6月30日", "2025年6月29日", "10"),
         ("每少1个扣3分，最多扣5分", "20个", "16个", "5"),
         ("每低1个百分点扣1分，扣完为止", "≥90%", "87%", "7"),
         ("每低1个百分点扣1分，扣完为止", "20场", "19场", "5"),  # 95 %: five points short
@@ -758,6 +761,12 @@ def test_a_step_in_another_unit_than_the_column_says_nothing_of_the_row() -> Non
     assert score(row("每少1小时扣0.5分", 20, 18, unit="小时")) == 9
 
 
+def test_what_a_cell_counts_itself_goes_before_the_column() -> None:
+    assert score(row("每人1分", "", "5人", unit="小时")) == 5
+    assert score(row("每人1分", "", 5, unit="小时")) is None
+    assert score(row("每小时1分", "", 5, unit="小时")) == 5
+
+
 def test_a_step_of_nothing_is_no_rule() -> None:
     assert read_rule("每少0个扣1分") is None
     assert read_rule("每少0.5个扣1分") is not None
@@ -861,6 +870,14 @@ def test_a_rule_of_words_earns_what_it_says_for_the_very_word(
     (computed,) = found.evaluation.rows
     assert expected in computed.why
     assert (computed.state, [each.code for each in found.findings if each.code[:3] in ("R01", "R08")]) == (state, codes)
+
+
+def test_a_rule_of_words_has_two_of_them_or_more() -> None:
+    assert award_of_word("一等得10分，二等得6分", "二等。") == Award(Decimal(6))
+    assert award_of_word("一等得满分，二等不得分", "一等") == Award()
+    assert award_of_word("一等得满分，二等不得分", "二等") == Award(Decimal(0))
+    assert award_of_word("一等得10分", "一等") is None
+    assert award_of_word("一等得10分，一等得6分", "一等") is None
 
 
 def test_a_rule_of_words_is_read_up_to_three_hundred_characters_too() -> None:

@@ -111,7 +111,7 @@ def _row(now: ScoredRow, before: ScoredRow | None) -> YearRow:
     if before is None:
         return YearRow(now, None)
     target, actual = _change(now, before, "target"), _change(now, before, "actual")
-    turned = _is_bound(now) != _is_bound(before)
+    turned = (now.operator in AT_MOST) is not (before.operator in AT_MOST)
     whys = [
         f"{word}单位不同（{change.units}）"
         for word, change in (("指标值", target), ("实际完成值", actual))
@@ -152,10 +152,6 @@ def _figure(row: ScoredRow, side: str) -> Quantity | None:
     if quantity.kind not in _FIGURES or quantity.number is None or not quantity.number.is_finite():
         return None
     return quantity if quantity.unit else quantity._replace(unit=row.unit)
-
-
-def _is_bound(row: ScoredRow) -> bool:
-    return row.operator in AT_MOST
 
 
 def _less(now: Decimal | None, before: Decimal | None) -> Decimal | None:
