@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import Row, standard
 
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation.own_rule import Case, Earned, earned_by
 from workbook_tools.evaluation.scoring_rule import Award, award_of_word, read_rule
 from workbook_tools.in_memory import Computed, evaluate_bytes
@@ -561,6 +562,10 @@ def test_a_blank_rule_leaves_the_scheme_as_it_is() -> None:
     assert score(row("", "10场", "9场")) == 9
 
 
+def test_a_row_of_such_a_table_without_a_target_and_without_a_score_is_open() -> None:
+    assert [score(row("", "", "开展了宣传", own=own)) for own in ("", -1, 11)] == [None, None, None]
+
+
 def test_a_row_of_such_a_table_without_a_target_is_its_own_score() -> None:
     computed = row("", "", "", own=7)
     assert score(computed) == 7
@@ -759,6 +764,30 @@ def test_words_that_say_neither_yes_nor_no_earn_nothing_by_the_rule() -> None:
 def test_a_step_in_another_unit_than_the_column_says_nothing_of_the_row() -> None:
     assert score(row("每少1个扣0.5分", 20, 18, unit="小时")) is None
     assert score(row("每少1小时扣0.5分", 20, 18, unit="小时")) == 9
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "actual", "expected"),
+    [
+        ("每发生1起扣2分", "", "2起", 6),
+        ("每发生1起扣2分", "", "0起", 10),
+        ("每发生1起扣2分", "", "2起以上", None),
+        ("每少1起扣2分", "", "2起", None),  # of how many is not said
+        ("每篇2分，最多8分", "若干", "3篇", None),  # of a target that nobody can read
+        ("每篇2分，最多8分", "", "3篇", 6),
+        ("每篇2分，最多8分", "", "近3篇", None),
+    ],
+)
+def test_without_a_target_only_what_is_counted_piece_by_piece_is_scored(
+    rule: str, target: str, actual: str, expected: int | None
+) -> None:
+    assert score(row(rule, target, actual)) == expected
+
+
+def test_a_target_that_is_met_is_met_whatever_the_rule_gives_for_it() -> None:
+    for done, state, expected in (("10场", State.DONE, 8), ("9场", State.NOT_DONE, 0)):
+        found = row("达到目标值得8分，否则不得分", "10场", done).evaluation.rows[0]
+        assert (found.state, found.score) == (state, expected)
 
 
 def test_what_a_cell_counts_itself_goes_before_the_column() -> None:
