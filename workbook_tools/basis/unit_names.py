@@ -51,7 +51,7 @@ _BASE = "|".join(
 )
 # A Latin unit ends where its letters end: `3h/人`, but not `3hello`.
 UNIT = lazy_pattern(
-    rf"(?:(?:%|‰)(?:\((?:百分比|百分号|%)\))?|百分比|\(%\)|{_SCALE}?(?:{_BASE})(?![a-z])|{_SCALE})"
+    rf"(?:(?:%|‰|‱)(?:\((?:百分比|百分号|%)\))?|百分比|\(%\)|{_SCALE}?(?:{_BASE})(?![a-z])|{_SCALE})"
     rf"(?:[/·*每](?:{_BASE})(?![a-z])){{0,3}}",
     re.IGNORECASE,
 )
@@ -115,7 +115,9 @@ def is_rate_unit(unit: str) -> bool:
 def money_factor(unit: str) -> Decimal | None:
     """How many 元 one `unit` is, for a plain amount of money (`万元`, `亿元`, `元`); None for anything else."""
     match = _MONEY.fullmatch(normal_unit(unit))
-    return None if match is None else Decimal(SCALES.get(match[1], 1))
+    if match is None:
+        return Decimal("0.1") if normal_unit(unit) == "角" else None
+    return Decimal(SCALES.get(match[1], 1))
 
 
 def split_scale(unit: str) -> tuple[int, str]:

@@ -19,7 +19,7 @@ _UP = "增长?|增加|上?升|提高|提升|上涨|扩大"
 _DOWN = "下降|减少?|降低?|下滑|回落|缩短"
 _CHANGE = lazy_pattern(
     "(?P<what>[^0-9,;由从未没拟计预目]{0,10})[由从]?"
-    f"(?P<before>{_YEAR})(?P<low>{_NUMBER})(?P<unit>%|[^0-9,;→%]{{0,3}}?)(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[到至为]|→)"
+    f"(?P<before>{_YEAR})(?P<low>{_NUMBER})(?P<unit>%|[^0-9,;→%]{{0,3}}?)(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[到至为]|→|(?<![月年日号季])[到至](?=[0-9]))"
     f"(?P<after>{_YEAR})(?P<high>{_NUMBER})(?P<other>%|[^0-9,;%]{{0,3}})[。]?",
     holding="到至为→",
 )
@@ -63,6 +63,11 @@ _AIM = lazy_pattern(
 )
 
 
+_NOT_LESS = lazy_pattern(
+    "(?:不低于|不少于)(?:上年度?|去年)(?:同期)?(?:水平)?|[较比](?:上年度?|去年)不减少?|只增不减|持平或增长"
+)
+
+
 class Aim(NamedTuple):
     """More or less of something, without how much; `or_level`: as much as before is enough (不上升)."""
 
@@ -92,7 +97,7 @@ def change_in(text: str) -> Change | None:
         return None
     said = match.groupdict()
     low, high, unit, other = Decimal(said["low"]), Decimal(said["high"]), said["unit"], said["other"]
-    if normal_unit(unit) != normal_unit(other) and unit:
+    if normal_unit(unit) != normal_unit(other) and unit and other != f"{unit}元":  # 6万→7.5万元
         return None
     way = said.get("up") or said.get("down")
     if low == high or (way and (high > low) is not bool(said["up"])):
@@ -116,6 +121,8 @@ def _agrees(change: Change, by: Decimal, unit: str) -> bool:
 
 def aim_of(text: str) -> Aim | None:
     """Whether more or less was promised without saying how much: 持续下降; None for other texts."""
+    if _NOT_LESS.fullmatch("".join(text.split())):
+        return Aim(rises=True, or_level=True)
     match = _AIM.fullmatch("".join(text.split()))
     return None if match is None else Aim(bool(match["up"]) is not bool(match["no"]), bool(match["no"]))
 

@@ -33,7 +33,9 @@ class Period(NamedTuple):
 
 def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     """A deadline against the day or month in which it was done, or against a word that says so (`按时完成`)."""
-    deadline = format_quantity(target)
+    deadline, moment = format_quantity(target), actual.moment
+    if moment is not None and actual.operator == Operator.LT and not moment.day and moment.month > 1:
+        actual = actual._replace(moment=moment._replace(month=moment.month - 1))  # 10月前 is in September at the latest
     if actual.kind == "date" and actual.operator in ("≥", ">") and target.operator not in ("≥", ">"):
         return unknown(f"期限为{deadline}，实际写“{actual.text}”，看不出哪一天完成", MISSING, "R021")
     if actual.kind == "grade" or actual.kind == "text":
@@ -41,6 +43,8 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     if target.moment is None or actual.moment is None:
         return unknown(f"期限为{deadline}，实际完成值不是日期", MISSING, "R021")
     done = format_quantity(actual)
+    if _is_no_day(actual.moment._replace(year=actual.moment.year or target.moment.year), period):
+        return unknown(f"期限为{deadline}，实际写“{actual.text}”，当年没有这一天", MISSING, "R021")
     as_written = keeps(target.moment, actual.moment, target.operator)
     kept = keeps(*_dated(target.moment, actual.moment, period), target.operator)
     if kept is None:
@@ -74,6 +78,14 @@ def judge_day_of_each_month(target: Quantity, actual: Quantity) -> Verdict | Non
         f"期限为“{bare_text(target.text)}”，实际写“{bare_text(actual.text)}”，{'按期完成' if kept else '没有按期完成'}"
     )
     return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
+
+
+def _is_no_day(moment: Moment, period: Period) -> bool:
+    """29 February, where the year that it has in the service year is no leap year."""
+    if (moment.month, moment.day) != (2, 29) or period.start is None or period.end is None:
+        return False
+    year = _placed(moment, period.start, period.end).year
+    return year is not None and monthrange(year, 2)[1] < 29
 
 
 def _is_before(moment: Moment, period: Period) -> bool:

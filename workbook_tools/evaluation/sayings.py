@@ -57,7 +57,7 @@ _MEANINGS: dict[Sense, str] = {
 }
 _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _TWO_SIDED = lazy_pattern("偏差|偏离|差异|差距|误差", holding="差偏")
-_MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
+_MAY_FALL = lazy_pattern("超支|超预算|增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速", holding="增提")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率", holding="降减")
 _HOW_MUCH = "(?:情况|[人户件次场个家]?数量?|人次|量|额|值)?$"
@@ -65,16 +65,23 @@ _GROWTH = lazy_pattern(f"(?:增长|增加|净增|提升|提高|新增|增){_HOW_
 _FALL = lazy_pattern(f"(?:下降|减少|降低|压降){_HOW_MUCH}", holding="降减")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
+_NOT_ITS_OWN = {  # 5家，均为续签 of 新增5家; 8篇，其中转载5篇 of 原创8篇
+    "新": lazy_pattern("续签|续约|续聘|沿用", holding="续沿"),
+    "原创": lazy_pattern("转载|转发|摘编", holding="转摘"),
+    "不满意": lazy_pattern("(?<!不)(?<!不太)满意", holding="满"),
+    "开案": lazy_pattern("结案|办结", holding="结"),
+}
 _HAD = lazy_pattern("原本?有", holding="原")
+_BY_THEN = lazy_pattern("[到至](20[0-9]{2})年底?(?:要|应|力争)?(?:达|实现|完成|建|有)", holding="到至")
 _LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含)([\u4e00-\u9fff]{2,8})", holding="不")
 _LIKE_BEFORE = lazy_pattern("年|同比", holding="年同")
-_LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
+_LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]|→")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
 _DASH = lazy_pattern(r"\s*[—–―─━]", holding="—–―─━")
 _SOME_LEFT: tuple[Sense, ...] = ("rest", "unmet", "undone", "postponed")
 _CASES = frozenset(("起", "宗", "件", "例", "次", "处", "个", "条", "项", "人次"))
 _SOON = lazy_pattern(
-    "(?:均|都|已|全部)*(当[天日](?:内)?|即时|即刻|立即|实时)(?:内|就|予以|给予)?(?:响应|回复|办结|办理|完成|处理|处置|反馈|答复|到场|解决|上报|报告|介入)?[了。]?"
+    "(?:均|都|已|全部)*(当[天日](?:内)?|即时|即刻|立即|实时)(?:内|就|予以|给予)?(?:响应|回应|回复|办结|办理|完成|处理|处置|反馈|答复|到场|解决|上报|报告|介入)?[了。]?"
 )
 _A_DAY = {
     "h": Decimal(HOURS_OF_A_DAY),
@@ -83,6 +90,7 @@ _A_DAY = {
     "分钟": Decimal(HOURS_OF_A_DAY * MINUTES_OF_AN_HOUR),
 }
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
+_BY_HOW_MUCH: tuple[Sense, ...] = ("surplus", "rest", "compared")
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _A_PART = lazy_pattern(
@@ -112,6 +120,7 @@ _FALLING = lazy_pattern(
     holding="减降缩上",
 )
 _BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
+_FAR_BEYOND = 5  # times the deviation that was allowed
 _FAR_ABOVE = 3  # times what was promised
 _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
@@ -168,9 +177,15 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         actual = _of_this_year(asked, actual)
     if outside := [year for year in actual.years if _is_outside(year, asked)]:
         return _open(actual, "other_time", (f"{outside[0]}年",))
+    if (later := _BY_THEN.search(asked.target.text)) and asked.end and int(later[1]) > asked.end.year:
+        return _open(actual, "other_time", (later[0],))  # 至2025年达到400人
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
         return _open(actual, "other_time", asked.target.words)
-    if (had := _HAD.search(actual.text)) and "新" not in asked.name + asked.target.text:
+    named = asked.name + asked.target.text
+    for own, others in _NOT_ITS_OWN.items():
+        if own in named and own not in actual.text and (found := others.search(actual.text)):
+            return _open(actual, "other_thing", (found[0],))
+    if (had := _HAD.search(actual.text)) and "新" not in named:
         return _open(actual, "extra", (had[0],))  # 原有4人，新增5人 of 9人: nine, or five
     if included := _is_left_out(asked, actual):
         return _open(actual, "extra", (included,))
@@ -341,6 +356,8 @@ def _of_limit(asked: Asked, actual: Quantity) -> Heard | None:
     limit = asked.target
     if limit.number is None or money_factor(limit.unit.partition("/")[0]) is None or actual.kind == "blank":
         return None
+    if _DEVIATES.search(asked.name + limit.text):
+        return None  # 超支8000元 of a deviation by no more than 10000
     spent = spent_of(limit, asked.name, actual.text)
     if spent is None:
         return None
@@ -382,9 +399,15 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense in ("up", "down"):
         return _directed(asked, actual)
     alike = _unit(actual) in ("", _unit(asked.target)) or not _unit(asked.target)
-    goes_beyond = "超支" in asked.name or _DEVIATES.search(asked.name)
-    if goes_beyond and actual.sense == "surplus" and asked.operator in AT_MOST:
-        return Heard(_figure(actual, number))  # 超支12% against 10%以内
+    goes_beyond = "超支" in asked.name or _DEVIATES.search(asked.name + asked.target.text)
+    either_way = _DEVIATES.search(asked.name + asked.target.text) is not None and actual.sense in _BY_HOW_MUCH
+    of_money = all(money_factor(unit) is not None for unit in (actual.unit, asked.target.unit))
+    if (
+        asked.operator in AT_MOST
+        and (alike or of_money)
+        and (either_way or (goes_beyond and actual.sense == "surplus"))
+    ):
+        return Heard(_figure(actual, number))  # 超支12% against 10%以内, 少1人 against 误差不超过2人
     if actual.sense == "share" and asked.operator not in AT_MOST:
         return _told(
             actual._replace(unit=asked.target.unit), target * number, f"{_shown(asked, target)}×{_part(number)}"
@@ -421,7 +444,7 @@ def _part(share: Decimal) -> str:
 
 def _figure(actual: Quantity, number: Decimal) -> Quantity:
     kind = "rate" if actual.unit == "%" else "number"
-    return actual._replace(kind=kind, number=number, operator=Operator.NONE, sense="")  # type: ignore[arg-type]
+    return actual._replace(kind=kind, number=number, operator=Operator.NONE, sense="", low=None, high=None)  # type: ignore[arg-type]
 
 
 def _direction(asked: Asked) -> Sense:
@@ -565,6 +588,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     number, target = actual.number, asked.target.number
     assert number is not None
     falling = asked.operator in AT_MOST
+    if _counts_parts_of_people(asked, actual, number):
+        return _open(actual, "unknown", (actual.text,))
     if target is None:
         return _in_range(asked.target, actual)
     floor = target > 0 or actual.unit != "%" or _TWO_SIDED.search(asked.name)  # -2.3% of a rise by no more than 0 %
@@ -604,6 +629,17 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     return Heard(actual)
 
 
+def _counts_parts_of_people(asked: Asked, actual: Quantity, number: Decimal) -> bool:
+    """`1.30人` of 30人: rather a list number, unless it is a mean."""
+    if _is_whole(number) or actual.words or normal_unit(actual.unit) not in ("人", "户", "人次", "户次"):
+        return False
+    return "均" not in asked.name + asked.target.text + actual.text and _is_whole(asked.target.number or ZERO)
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
+
+
 def _in_range(target: Quantity, actual: Quantity) -> Heard:
     """Beside a range: about so much, where it lies clearly inside; a bound leaves open where the figure lies."""
     number, low, high = actual.number, target.low, target.high
@@ -614,6 +650,9 @@ def _in_range(target: Quantity, actual: Quantity) -> Heard:
         return Heard(actual)  # 8%以内 of ±10 %: a size
     if actual.operator in AT_LEAST or actual.operator in AT_MOST:
         return _contrary(actual, actual.words or (actual.operator,))
+    deviates = low == -high and _DEVIATES.search(target.text) is not None
+    if deviates and actual.kind == "rate" and abs(number) > _FAR_BEYOND * high:
+        return _open(actual, "compared", (as_rate(number),))  # 92.5% of ±8%: rather what was spent than by how much
     inside = low <= number * (1 - _CLEARLY) and number * (1 + _CLEARLY) <= high
     if actual.sense in ("about", "nearly") and not inside:
         return _open(actual, actual.sense, actual.words or ("左右",))

@@ -33,7 +33,7 @@ from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import converted, reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
-from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
+from workbook_tools.evaluation.words import OwnScore, judge_what_must_not_be, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
 
@@ -216,6 +216,8 @@ class _Scorer:
         if target.kind == "blank":
             return unknown("年度指标值空着", "请填写年度指标值", "R011", "target")
         own = OwnScore(self.own_scores.get(row.row, row.stated_score), row.stated_score_cell.text, entry.points)
+        if target.kind in ("text", "grade") and (told := judge_what_must_not_be(target, actual)) is not None:
+            return told
         if actual.kind == "blank" and not (target.kind in ("text", "grade") and stated_rating(own, self.scheme)):
             return self._blank_actual(entry)
         if (spent := self._of_limit(entry)) is not None:

@@ -43,6 +43,7 @@ _HAS_SESSIONS = lazy_pattern("小组|个案|训练营|夏令营|冬令营|工作
 _SHORTEST_MONTH = 28
 _EXACTLY = {Decimal(1) / times for times in (2, 3, 4, 6, 12)}  # so many of one period are one of the other
 _FEW_POINTS = 10  # the full mark of small scales
+_MU = {"亩": Decimal(1), "公顷": Decimal(15)}
 _METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "里": Decimal(500), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
 _IS_PRINTED = lazy_pattern("[册书本集刊报图卡照]|档案|汇编|手抄|海报|画|读物|教材|指引|折页|问卷|证")
@@ -228,7 +229,7 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         factor = _DAYS[right] / 30 if days <= _size(target) * _SHORTEST_MONTH else None
     if factor is not None:
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
-    if _are_sessions_of_it(target, actual, left, right, name):
+    if _are_sessions_of_it(target, actual, left, right, f"{name}{target.text}"):
         return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
     if _count_one_thing(left, right, name) or _is_called_so(target, left, right):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
@@ -335,7 +336,7 @@ def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
     # `50万` against `35万元`, `5万` against `48000人次`: the short one leaves its unit out.
     if left_unit == right_unit or (left_unit == "" and left_scale > 1) or (right_unit == "" and right_scale > 1):
         return Decimal(right_scale) / Decimal(left_scale)
-    for measure in (_GRAMS, _METRES, _WEEKS, _MONTHS):
+    for measure in (_GRAMS, _METRES, _MU, _WEEKS, _MONTHS):
         if left in measure and right in measure:
             return measure[right] / measure[left]
     minutes = _MINUTES_PASSED if limit or _TAKES_TIME.search(name) else _MINUTES

@@ -10,7 +10,7 @@ from workbook_tools.basis.grade_words import grade_rank
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.states import State
-from workbook_tools.evaluation.figures import ONE
+from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import RatingBand, Scheme, bare_text
 from workbook_tools.evaluation.verdict import Verdict, short, unknown
 from workbook_tools.model import Quantity
@@ -18,6 +18,9 @@ from workbook_tools.model import Quantity
 _STOPS = lazy_pattern(r"[,;:。、(（]")
 _ABOVE = lazy_pattern(r"(?:及以上|或以上|以上)$")
 _SCALE = lazy_pattern(r"优秀?[/、,]?良好?[/、,]?(?:(?:中等?|一般|合格|低)[/、,]?){0,2}(?:较?差|不合格)", holding="差格")
+_MUST_NOT_BE = frozenset(("否", "不存在", "不得有"))
+_IS_NOT = frozenset(("否", "无", "没有", "不存在", "未发生", "未发现"))
+_IS = frozenset(("是", "有", "存在", "发生", "已发生"))
 _NO_MEASURE = frozenset(("及时", "准时", "按时", "按期"))  # ratings, but for the promise of just that
 _STATES: dict[str, State] = {"达成": State.DONE, "部分达成": State.NOT_DONE, "未达成": State.NOT_DONE}
 
@@ -52,6 +55,16 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
     if band is None:
         return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
     return _in_band(band, said, own)
+
+
+def judge_what_must_not_be(target: Quantity, actual: Quantity) -> Verdict | None:
+    """Whether what must not be is not, where 否 was promised (是否虚列支出); None where the actual says neither."""
+    said = bare_text(actual.text)
+    kept = said in _IS_NOT
+    if bare_text(target.text) not in _MUST_NOT_BE or not (kept or said in _IS):
+        return None
+    rule = f"目标为“{short(target.text)}”，实际写“{short(actual.text)}”，{'达到' if kept else '没有达到'}目标"
+    return Verdict(State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule)
 
 
 def _is_met(own: OwnScore, scheme: Scheme) -> bool:

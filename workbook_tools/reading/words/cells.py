@@ -70,6 +70,13 @@ _BLANK = lazy_pattern(
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计|全年")
 _LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where a list was promised
 _GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
+_BARE_COUNT = lazy_pattern("[共有]?[0-9]{1,6}[\u4e00-\u9fff]{1,2}")
+_NAMED_COUNT = lazy_pattern(
+    "(?!其中|另|每|各|人均|户均|平均|共|合计)([\u4e00-\u9fff]{2,6})([0-9]{1,6}[\u4e00-\u9fff]{1,2})"
+)  # 本科以上4名
+_ACCOUNTING = lazy_pattern(
+    r"[(（](?:[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?|[0-9]+[.][0-9]{2})[)）]"
+)  # less than nothing
 _LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含|不计)[\u4e00-\u9fff]{2,8}", holding="不")
 _ERROR = lazy_pattern(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE, holding="#"
@@ -190,7 +197,7 @@ class _Reader:
         stripped = text.strip()
         if _ERROR.fullmatch(stripped):
             return Quantity("error", text, codes=("Q113",))
-        if _FORMULA.match(stripped):
+        if _FORMULA.match(stripped) or _ACCOUNTING.fullmatch(stripped):
             return Quantity("text", text, codes=("Q103",))
         spaced = _SPACED.fullmatch(stripped) if " " in stripped else None
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
@@ -287,8 +294,20 @@ class _Reader:
         """Where the row's own is only a part of what is told."""
         if self._context.asks_for_several:
             return None
+        if (named := self._named_by_the_target(phrases)) is not None:
+            return named
         parted = len(phrases) > 2 or (len(phrases) == 2 and ("其中" in text or "(" in text))
         return combined_with_others(self._context, text) or (own_part(self._context, phrases) if parted else None)
+
+    def _named_by_the_target(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
+        """`7名，本科以上4名` of 本科以上5名: four, of whatever seven there are."""
+        if len(phrases) != 2 or not _BARE_COUNT.fullmatch(phrases[0][0]):
+            return None
+        name = _NAMED_COUNT.fullmatch(phrases[1][0])
+        if name is None or name[1] not in self._context.row.target:
+            return None
+        alone = self._read([(name[2], False)], None)
+        return alone.items[0].quantity._replace(codes=("Q106",)) if len(alone.items) == 1 and not alone.sense else None
 
     def _taken_apart(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
         """The first figure, where what stands behind it only takes it apart."""
@@ -421,7 +440,9 @@ _AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
     lambda _, text: without_all_the_year(text),
     lambda _, text: without_arrows(figure_in_brackets(text)),
     _counted_apart,
-    lambda context, text: _GLUED.sub(r";\1、\2", text) if context.asks_for_several and _LIST.match(text) else text,
+    lambda context, text: (
+        _GLUED.sub(r";\1、\2", text) if text[:2] == "1." and context.asks_for_several and _LIST.match(text) else text
+    ),
     lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
     names_with_their_number,
     lambda context, text: without_examples(text, context.vocabulary),

@@ -79,12 +79,21 @@ def told_of_others(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -
             continue
         if token.kind == "stock":
             return "other_thing", token.text
+        if _belongs_to(subjects, words, place):
+            return "other_place", f"{token.text}的"  # 20个（司法所的个案）
         by_level = token.text.endswith("级")  # 市级媒体
         if is_done_by(subjects, words, verbs if by_level else named, place, row.name):
             return "other_place", token.text
         if len(words) - place == 1 and token.text.endswith("公司") and _TOGETHER.isdisjoint(text):
             return "other_place", token.text  # 3600小时（护理公司）
     return None
+
+
+def _belongs_to(subjects: Subjects, words: tuple[str, ...], place: int) -> bool:
+    """Whether what is counted is said to be that of the actor at this place, and nothing that was done with them."""
+    before, behind = words[:place], words[place + 1 :]
+    said = not _WITH.isdisjoint("".join(before)) or any(word in subjects.doing for word in words)
+    return words[place] in subjects.actors and behind[:1] == ("的",) and not said
 
 
 def _is_only_among_them(tokens: Sequence[Token], row: RowWords) -> str:

@@ -6,15 +6,18 @@ Money is told by `amounts`.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.arithmetic import worked_out
+from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
-_COUNTED = "人次|户次|场次|课时|小时|[人名户次场期节轮份个件例篇]"
+_COUNTED = "人次|户次|场次|课时|小时|[人名户次场期节轮份个件例篇批]"
 _PLACES = "个?(?:社区|村居?|站点?|街道|镇|小区|班级?|学校|点位?)"
 _TIME = "个?月|周|季度?|天|年"
 _PRODUCT = lazy_pattern(
@@ -22,12 +25,26 @@ _PRODUCT = lazy_pattern(
     f"[*](?P<other>[0-9]{{1,6}})(?P<second>{_PLACES}|{_TIME}|{_COUNTED})?",
     holding="*",
 )
+_PART_OF = lazy_pattern(  # 50人的九成
+    f"(?:完成了?|达到?)?(?P<whole>[0-9]{{1,6}})(?P<unit>{_COUNTED})的(?P<rate>[0-9]{{1,3}}(?:[.][0-9]{{1,2}})?)%",
+    holding="的",
+)
+_SHARE_OF = lazy_pattern(  # 志愿者88名，党员占25%
+    f"(?P<all>[\u4e00-\u9fff]{{0,8}}?)(?P<whole>[0-9]{{1,6}})(?P<unit>{_COUNTED})[,;(](?:其中)?(?P<who>[\u4e00-\u9fff]{{2,6}}?)"
+    "(?:占比?)(?:为|达)?(?P<rate>[0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?",
+    holding="占",
+)
 _A_PLACE, _A_TIME = lazy_pattern(_PLACES), lazy_pattern(_TIME)
-_TURNS = {"人次": ("人", "次期场轮节"), "户次": ("户", "次期轮")}  # so many, so often
+_TURNS = {"人次": ("人", "次期场轮节批"), "户次": ("户", "次期轮")}  # so many, so often
 
 
 def product_told(context: Context, text: str) -> Quantity | None:
     """What the factors come to in the promised unit; None for a text of something else."""
+    if "的" in text and (of := _PART_OF.fullmatch(digits_for_numerals(text))):
+        return _part(context, of)
+    part = _SHARE_OF.fullmatch(digits_for_numerals(text)) if "占" in text else None
+    if part and part["who"] in context.row.own and part["who"] not in part["all"]:
+        return _part(context, part)
     match = _PRODUCT.fullmatch(text) if "*" in text else None
     unit = context.promised.unit or context.unit if context.promised else ""
     if match is None or not unit:
@@ -37,6 +54,13 @@ def product_told(context: Context, text: str) -> Quantity | None:
         return None
     number = Decimal(match["one"]) * Decimal(match["other"])
     return worked_out(f"{match['one']}×{match['other']}＝{number}{unit}", number, unit)
+
+
+def _part(context: Context, told: re.Match[str]) -> Quantity | None:
+    """`50人的九成`: forty-five, where a count was promised."""
+    number = Decimal(told["whole"]) * Decimal(told["rate"]) / 100
+    how = f"{told['whole']}×{told['rate']}%＝{as_digits(number)}{told['unit']}"
+    return None if context.asks_for_percent() else worked_out(how, number, told["unit"])
 
 
 def _comes_to(unit: str, one: str, other: str, per: str) -> bool:

@@ -179,7 +179,9 @@ def _rhythm(head: str, text: str, *, each: bool) -> Quantity | None:
 def _on_weekdays(context: Context, head: str, text: str) -> Quantity | None:
     """`每周二、周五各1次` of 每周2次, `周一至周五` of 每周5天."""
     match = _ON_WEEKDAYS.fullmatch(text) if head in ("次", "场", "期", "天", "日") else None
-    if match is None or (match["unit"] or head) != head or not _says_little(context, match["act"] or match["does"]):
+    if match is None or (match["does"] or "").startswith(("天", "日")):
+        return None  # 每周五天: five
+    if (match["unit"] or head) != head or not _says_little(context, match["act"] or match["does"]):
         return None
     days = weekdays_in(match["days"], in_days=head in ("天", "日"))
     return _number(days * number_of(match["n"] or "1"), f"{head}/周") if days else None

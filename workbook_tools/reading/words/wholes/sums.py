@@ -15,11 +15,12 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
 from workbook_tools.model.basics import Quantity
-from workbook_tools.reading.words.wholes.arithmetic import not_so
+from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
 _SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")
 _BRACKETED = lazy_pattern(r"\(([0-9][0-9,.+]*)\)([^0-9()+=]{0,6})")  # (30+20)个
+_TAKEN_OFF = lazy_pattern(r"\(([0-9]{1,6})-([0-9]{1,6})\)([^0-9()+=]{1,3})", holding="-")  # (48-3)例
 _PART = "[^0-9+*÷/=()≥≤<>;,-]{0,8}[0-9][0-9,]*(?:[.][0-9]+)?(?:[^0-9+*÷/=()≥≤<>;,-]{0,6})"
 _EQUATION = lazy_pattern(rf"({_PART}(?:[+*÷/-]{_PART}){{1,8}})=({_PART})")
 _PLACE = "(?:社区|村居?|站点?|街道|镇|小区|个?月|季度?|周|天|班|组|小组|学校)?"
@@ -55,6 +56,9 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     Without the sum behind it only hours are added, 直接 and 间接 as contracts promise them, and of what was `done` what
     has no names (10场+8场): a promise of 68+2个 may be two things, and parts with names are a list of two things.
     """
+    if (less := _TAKEN_OFF.fullmatch(text)) and done and int(less[1]) > int(less[2]):
+        number = int(less[1]) - int(less[2])
+        return worked_out(f"{less[1]}−{less[2]}＝{number}{less[3]}", number, less[3])
     if "+" not in text:
         return None
     text = _turned(text.replace(";", ""))

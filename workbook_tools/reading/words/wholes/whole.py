@@ -45,6 +45,7 @@ _EVERY = form(
     "(?P<what>{汉}{2,4}?)(?:到位|完毕|完成)?(?:[或和](?:比较|较|非常|很|十分)(?P=what))?[了。]?",
     holding="全均律都",
 )
+_ALREADY, _LONGEST_DEED = lazy_pattern("^(?:均|都|全部)?已经?"), 8
 _IN_TIME = frozenset(("及时", "准时", "按时"))
 _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _AMONG_ALL = lazy_pattern("全([国省市区县镇街])(?!覆盖)", holding="全")
@@ -53,7 +54,7 @@ _MARKS_BEHIND = lazy_pattern(  # 良好(87分)
     r"[(](?:得分?|综合得分|评分)?:?[0-9]{1,3}(?:[.][0-9]{1,2})?分[)]$", holding="分"
 )
 _FRACTION = form(
-    "(?P<sign>[≥≤<>=]?)(?P<act>{汉}{0,6})(?P<some>{数值})(?P<unit>[人名份户例件个场次]|万?元)?"
+    "(?P<sign>[≥≤<>=]?)(?P<act>{汉}{0,6})(?P<some>{数值})(?P<unit>[人名份户例件个场次]|万?元|万)?"
     "[/÷](?P<whole>{数值})(?(unit)(?P=unit)|[人名份户例件个场次]?)(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
     holding="/÷",
 )
@@ -192,6 +193,18 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
 
+def _done_as_promised(context: Context, text: str) -> Quantity | None:
+    """`已上墙` of 上墙, `验收通过` of 通过验收: what was promised to be done is done."""
+    target = context.row.target
+    if not context.done or not 2 <= len(target) <= _LONGEST_DEED or DIGIT.search(target):
+        return None
+    done = _ALREADY.sub("", text)
+    turned = target[2:] + target[:2] if len(target) == 4 else ""
+    same = done == turned or (done != text and done.removesuffix("完成").removesuffix("到位") == target)
+    acts = any(token.kind == "act" for token in context.tokens(target))
+    return Quantity("grade", word="已完成") if same and acts else None
+
+
 def _is_in_the_rate(context: Context, every: re.Match[str]) -> bool:
     """Whether what all of them did is what the rate is of: 均表示满意 of 满意度, 均在合同期内完成 of 及时率."""
     rate, how = rate_of(context), every["how"] or ""
@@ -246,6 +259,7 @@ def _out_of_other_marks(context: Context, text: str) -> Quantity | None:
 # Characters of which every such text has one ("" for none in particular), and what then reads it.
 _BY_CHARACTER: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("全均律都", _all_of_them),
+    ("已通成立毕就", _done_as_promised),
     ("/", _out_of_the_target),
     ("/÷中里每", _part_of_whole),
     ("", _grade),

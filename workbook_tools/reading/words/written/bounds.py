@@ -6,7 +6,7 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 
-_NOT = "(?:最[高多长久低少短])?(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"
+_NOT = "(?:最[高多长久低少短])?(?:不|未|没有|没|无一[个例件人户单次]?)(?:得|应|可|能|会|宜|要|准|允许)?"
 _WORDS: tuple[tuple[str, Operator], ...] = (
     (f"{_NOT}(?:少于|低于|小于|短于|弱于|差于|早于|亚于|下于?)", Operator.GE),
     (f"{_NOT}(?:超过|超出|超|高于|大于|多于|长于|晚于|迟于|突破)", Operator.LE),

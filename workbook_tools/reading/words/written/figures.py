@@ -33,7 +33,7 @@ _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]", holding="-~到至")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]", holding="余多")
 _YEARS = lazy_pattern("(?:服务|项目|合同|会计|财政|完整)?(?:年度|周年|自然年)", holding="年")
-_PER = "年|月|旬|季度|季|学期|周|天|日|人次|户次|人|户|份|件|组|村|社区|镇街|街道|站点|站|家|支|场|期|班"
+_PER = "年|月|旬|季度|季|学期|周|天|日|人次|户次|人|户|份|件|组|餐|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(
     f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
 )
@@ -103,7 +103,7 @@ def plain_figure(text: str) -> Figure | None:
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
     written = match[3]
-    if _LIKE_THOUSANDS.fullmatch(match[2]) and written in _WHOLE:
+    if "." in match[2] and _may_be_thousands(match[2], written):
         return None
     if written not in ("", "%") and (
         written in _SPOKEN or written != written.lower() or UNIT.fullmatch(written) is None
@@ -111,6 +111,11 @@ def plain_figure(text: str) -> Figure | None:
         return None
     unit, factor = _rate(written)
     return Figure(0, len(text), SIGNS[match[1] or ""], Decimal(match[2]) * factor, unit)
+
+
+def _may_be_thousands(number: str, unit: str) -> bool:
+    """`1.080份`, `1.000`: no thousandths of what is counted, and no zero behind two decimals."""
+    return _LIKE_THOUSANDS.fullmatch(number) is not None and (unit in _WHOLE or (not unit and number.endswith("0")))
 
 
 def figures_in(clause: str) -> tuple[Figure, ...]:
@@ -226,8 +231,8 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         return odd
     measured = _measure(clause, match.end())
     measured_end = measured.end
-    like_thousands = measured.unit in _WHOLE and _LIKE_THOUSANDS.fullmatch(match[0])
-    if like_thousands or _MULTIPLIED.match(clause, measured_end):
+    like_thousands = "." in match[0] and _may_be_thousands(match[0], measured.unit)
+    if like_thousands or (clause[measured_end : measured_end + 1] == "*" and _MULTIPLIED.match(clause, measured_end)):
         return _open(start, measured_end)
     second = None if spread else _second(clause, measured_end)
     if second is not None:
@@ -318,6 +323,8 @@ def _rate(unit: str) -> tuple[str, Decimal]:
     """A percentage is a fraction: the unit, and what its number is multiplied by."""
     if unit.startswith(("%", "百分比", "(%")):
         return "%", Decimal("0.01")
+    if unit.startswith("‱"):
+        return "%", Decimal("0.0001")
     return ("%", Decimal("0.001")) if unit.startswith("‰") else (unit, Decimal(1))
 
 
@@ -360,6 +367,8 @@ def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: 
     if centre is None or (middle := decimal_of(centre[1])) is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
     around, factor = _rate(centre[2])
+    if unit == "%" and not around and middle > 100:
+        value, unit = middle * value, ""  # 200±10% is from 180 to 220
     middle *= Decimal("0.01") if unit == "%" and not around else factor
     if unit == "%" != around != "":
         value, unit = middle * value, around

@@ -28,7 +28,9 @@ _DAY = lazy_pattern(
 _PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
-_TENTHS = lazy_pattern("(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以上|以下|左右|及|[多余,;。)])")
+_TENTHS = lazy_pattern(
+    "(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以[上下内]|之[上下内]|左右|及|有余|出头|[多余,;。)])"
+)
 _HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:(?:一半|半数)(?=$|以上|以下|左右)|过半数?$)")
 _LEAD = lazy_pattern(
     "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|"
@@ -40,6 +42,7 @@ _HALF_MORE = lazy_pattern("(?<![0-9])([0-9]+|[一二两三四五六七八九])�
 _HALF_OF_ONE = lazy_pattern("半(?=个(?:小时|月)|小时)")
 _HALF_DAYS = lazy_pattern("(?<![0-9.第])([0-9]{1,3}|[二两三四五六七八九十])个半天", holding="半")
 _AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|分钟?|年|天|个月)半", holding="半")
+_TENTHS_AND_A_HALF = lazy_pattern("(?<![0-9])([1-9一二两三四五六七八九])成半")
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
 _SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千百])([1-9])(?![0-9.,万千百])")
@@ -64,10 +67,10 @@ _ONE_OF_A_SCALE = lazy_pattern(
     holding="百千",
 )
 FEW = lazy_pattern(
-    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])",
-    holding="七两九二五六四",
+    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周起例宗处本册条笔台套间所位只张])|(?<![零一二两三四五六七八九十0-9几])(?:百八十|千八百)(?![一二三四五六七八九])",
+    holding="七两九二五六四百千",
 )
-_BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
+_BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)(余|多|有余|出头)?")
 _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
@@ -79,7 +82,7 @@ _MORE = lazy_pattern("[余多来]")
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
 _OF_EACH = lazy_pattern(
-    "每(?:个?月|半个?月|旬|年|周|天|日|季度?|半年|学期)[^0-9,;:、一二三四五六七八九十]{0,4}$|^(?:半年|季度|隔周)$"
+    "每(?:个?月|半个?月|旬|年|周|天|日|季度?|半年|学期)[^0-9,;:、一二三四五六七八九十]{0,4}$|^(?:半年|季度|隔[周月]|双[周月])$"
 )
 _A_WEEK = lazy_pattern("(?:以内|之内|内)?")
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
@@ -95,7 +98,7 @@ def digits_for_numerals(clause: str) -> str:
     if _BEGINS_NUMERAL.isdisjoint(clause):
         return _AND_A_HALF.sub(_with_half, clause)
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
-        return f"{bare[1]}{digits}{bare[3]}"
+        return f"{bare[1]}{digits}{'余' if bare[3] else ''}"
     numerals = [*_NUMERAL.finditer(clause)]
     phrases = [match.span() for match in _PHRASE.finditer(clause)]
     pieces, end = [], 0
@@ -120,7 +123,9 @@ def _counted(clause: str, match: re.Match[str]) -> str:
     if before and (before[-1] in _NOT_IN_FRONT or before[-1].isdigit()):
         return ""
     if match[0] == "半":
-        return "0.5" if not before and re.match("天|小时|年(?![0-9一两二三])", clause[match.end() :]) else ""
+        return (
+            "0.5" if not before and re.match("天|小时|吨|公?斤|公里|年(?![0-9一两二三])", clause[match.end() :]) else ""
+        )
     more = _MORE.match(clause, match.end())
     unit = UNIT.match(clause, more.end() if more else match.end())
     if unit is not None and unit[0] == "周" and not before and _A_WEEK.fullmatch(clause, unit.end()):
@@ -145,6 +150,7 @@ _WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("千", lambda text: _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], text)),
     ("二三四五六七八九十", lambda text: _FRACTION.sub(_percent, text)),
     ("成", lambda text: _TENTHS.sub(lambda m: f"{(_value(m[1]) or 0) * 10:f}%", text)),
+    ("成", lambda text: _TENTHS_AND_A_HALF.sub(lambda m: f"{_value(m[1])}5%", text)),
     ("成", lambda text: _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", text)),
     ("半", lambda text: _HALF.sub(lambda m: "50%以上" if m[0][0] == "过" else "50%", text)),
     ("半", lambda text: _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", text)),
@@ -192,8 +198,13 @@ def _said_once(match: re.Match[str]) -> str:
     return digits if value is not None and str(value) == digits.replace(",", "") else match[0]
 
 
+_DIGIT_BY_DIGIT = lazy_pattern(
+    "一[两二]|[两二]三|三四|三五|四五|五六|六七|七八|八九|([一二三四五六七八九])\\1"
+)  # 一两起, 三三场: no twelve, no 33
+
+
 def _text(numeral: str) -> str:
-    value = _value(numeral)
+    value = None if _DIGIT_BY_DIGIT.fullmatch(numeral) else _value(numeral)
     return "" if value is None else str(value)
 
 

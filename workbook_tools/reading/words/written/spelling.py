@@ -83,7 +83,7 @@ _IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)"
 _RATE_FIRST = lazy_pattern(r"^(完成率?(?:为|达)?[0-9.]+%)\(([0-9]+[^0-9()%,;]{1,3})\)$")  # 完成率95%（19场）
 _BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _AROUND = lazy_pattern(  # 50场(±2场), 50场,上下浮动5%
-    "([0-9][^0-9±,;()]{0,3})[(,]?(?:允许|可)?(?:(?:上下|左右)?浮动(?:幅度)?(?:不超过)?±?|±)"
+    "([0-9][^0-9±,;()]{0,3}?)[(,]?(?:允许|可)?(?:(?:上下|左右)?浮动(?:幅度)?(?:不超过)?±?|±)"
     "([0-9][0-9.]*(?:[^0-9±,;()]{0,3}))(?<!内)[)]?(?=$|[,;。])"
 )
 _SANDWICH = lazy_pattern("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
@@ -104,8 +104,9 @@ _DEGREES = lazy_pattern("°[cC]|(?<=[0-9])°")
 _ROUND = lazy_pattern("(?<=[0-9零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])圆(?!满)")
 _RMB = lazy_pattern("(?:RMB|rmb|CNY)(?=[:¥]?[0-9])")
 _LIKE_DAY = lazy_pattern("(?<=月)([0-9]{1,2})曰")
-_DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4})打(?=$|[,;。)])")
-_BY_LETTER = lazy_pattern("(?<![A-Za-z0-9])[Qq]([1-4])(?![A-Za-z0-9])")
+_QUARTERS, _OF_AN_HOUR = lazy_pattern("([一两三1-3])刻钟"), {"一": 1, "两": 2, "三": 3, "1": 1, "2": 2, "3": 3}
+_DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4}|[一两二三四五六七八九十])打(?=$|[,;。)])")
+_BY_LETTER = lazy_pattern("(20[0-9]{2})?(?<![A-Za-z])[Qq]([1-4])(?![A-Za-z0-9])")
 _YEAR_BEHIND = lazy_pattern("^(1[0-2]|0?[1-9])[/.-](20[0-9]{2})$")
 _DAYS_AFTER = lazy_pattern("(?<=后)第([0-9]+)(?=个?(?:工作)?[日天])")
 _JIAO = lazy_pattern("([0-9]{1,9})元零?([0-9])角(?:零?([0-9])分)?")
@@ -114,6 +115,23 @@ _TIMES_MORE = lazy_pattern("((?:增长|增加|提高|提升)了?)([0-9]{1,3}(?:[
 _CORRECTED = lazy_pattern(  # 18场（更正：17场）
     "([0-9]+(?:[.][0-9]+)?([^0-9,;()]{1,3}))[,(]?更正(?:为|:|是){0,2}([0-9]+(?:[.][0-9]+)?\\2)[)]?", holding="更"
 )
+_CHECKED, _UNCHECKED = lazy_pattern("[☑√✓✔]"), lazy_pattern("□[^□☑√✓✔0-9]{1,8}")  # ☑是 □否
+_FULL_STOP = lazy_pattern("(?<=[0-9])。(?=[0-9])")
+_HOURS = lazy_pattern("个?钟头|(?<=[0-9一两二三四五六七八九十])个钟(?!头)")
+_OUGHT_TO_BE = lazy_pattern(  # 18（应为14）个, （原填50）47人
+    "([0-9]+)[(](?:应为|应是|改为|更正为)([0-9]+)[)]|[(]原[填报写]([0-9]+)[^0-9()]{0,3}[)](?=([0-9]+))",
+    holding="应改更原",
+)
+_SPAN_OF_YEARS = lazy_pattern("((?:19|20)[0-9]{2}[-~至到]{1,2}(?:19|20)[0-9]{2})(?=合计|累计|共|总计|[三两]年)")
+_MORE_THAN_BEFORE = lazy_pattern(  # 较上年多5户, 比2021年（16场）少4场
+    "([较比](?:上年度?|去年|20[0-9]{2}年)(?:同期)?(?:[(][^()]{0,12}[)])?)(?:(多)|少)(?:了|出)?(?=[0-9])", holding="较比"
+)
+_AND_SOME = lazy_pattern("(?<=[0-9])(万?元|[人名位户家个次场份例件篇期节小时岁%]{1,2})(?:出头|有余)")
+_MINUTES_AND_SECONDS = lazy_pattern("(?<![0-9.])([0-9]{1,3})分钟?([0-9]{1,2})秒")
+_THOUSAND_K = lazy_pattern("(?<=[0-9])[kK](?![A-Za-z0-9])")
+_ROMAN = lazy_pattern("[Ⅰ-Ⅻ](?=[个次场份人名户例件篇期节项]|$)")
+_RATHER_MORE = lazy_pattern("(?<=[一二三四五六七八九十成%])强$")
+_NOT_ONCE = lazy_pattern("^一[个次起例件人户场笔分项处宗][也都]没有?(?=[^有0-9])")
 _UNIT_TWICE = lazy_pattern("(?<=[0-9])([场次户份篇例节期])\\1(?=$|[,;。)])")  # 18场场
 _BY_ONE_STROKE = str.maketrans("埸塲戸", "场场户")
 _THE_OLD = lazy_pattern("老人家(?![庭属里中人长户])")  # 给老人家理发, but 老人家庭
@@ -151,10 +169,10 @@ _DOUBLED = lazy_pattern(  # 月月1次, 半月1次
     "(?<![0-9个一二三四五六七八九十每隔])(?:(月月|周周|天天|季季)|半个?月)(?=[均都]?[0-9一两二三][次场期节堂轮])"
 )
 _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
-    "应([\u4e00-\u9fff])([0-9]+[^0-9,;]{1,3}),实(?:际)?\\1(?=[0-9])"
+    "应([\u4e00-\u9fff]?)([0-9]+[^0-9,;应]{0,3}?),?(?:实际?|已)\\1(?=[0-9])"
 )
 _IN_ALL = lazy_pattern("(?<=[,;、])计(?=[0-9])")  # 线上5次、线下7次，计12次
-_INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
+_INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),(?![0-9]{3}(?:[.][0-9]+)?[)])([0-9.]+%?)[)]")
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
@@ -198,14 +216,27 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("°", lambda text: _DEGREES.sub("度", text)),
     ("圆", lambda text: _ROUND.sub("元", text)),
     ("Mm", lambda text: _RMB.sub("¥", text)),
-    ("打", lambda text: _DOZENS.sub(lambda match: str(12 * int(match[1])), text)),
+    ("刻", lambda text: _QUARTERS.sub(lambda match: f"{15 * _OF_AN_HOUR[match[1]]}分钟", text)),
+    ("社", lambda text: text.replace("5社联动", "五社联动")),
+    ("打", lambda text: _DOZENS.sub(lambda match: str(12 * number_of(match[1])), text)),
     ("曰", lambda text: _LIKE_DAY.sub(r"\1日", text)),
-    ("Qq", lambda text: _BY_LETTER.sub(r"第\1季度", text)),
+    ("Qq", lambda text: _BY_LETTER.sub(lambda m: f"{m[1]}年第{m[2]}季度" if m[1] else f"第{m[2]}季度", text)),
     ("/.-", lambda text: _YEAR_BEHIND.sub(r"\2-\1", text)),
     ("第", lambda text: _DAYS_AFTER.sub(r"\1", text)),
     ("角", lambda text: _JIAO.sub(lambda match: f"{match[1]}.{match[2]}{match[3] or ''}元", text)),
     ("番", lambda text: _DOUBLES.sub(lambda match: "增长300%" if match[1] else "增长100%", text)),
     ("倍", lambda text: _TIMES_MORE.sub(_in_percent, text)),
+    ("□", lambda text: _UNCHECKED.sub("", text) if _CHECKED.search(text) else text),
+    ("。", lambda text: _FULL_STOP.sub(".", text)),
+    ("钟", lambda text: _HOURS.sub("小时", text)),
+    ("应改更原", lambda text: _OUGHT_TO_BE.sub(lambda match: match[2] or "", text)),
+    ("-~至到", lambda text: _SPAN_OF_YEARS.sub(r"\1年", text)),
+    ("较比", lambda text: _MORE_THAN_BEFORE.sub(lambda match: match[1] + ("增加" if match[2] else "减少"), text)),
+    ("头余", lambda text: _AND_SOME.sub(r"余\1", text)),
+    ("秒", lambda text: _MINUTES_AND_SECONDS.sub(lambda match: f"{60 * int(match[1]) + int(match[2])}秒", text)),
+    ("kK", lambda text: _THOUSAND_K.sub("千", text)),
+    ("强", lambda text: _RATHER_MORE.sub("多", text)),
+    ("一", lambda text: _NOT_ONCE.sub("没有", text)),
     ("更", lambda text: _CORRECTED.sub(r"\3(\1更正)", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
@@ -304,6 +335,7 @@ def _one_spelling(text: str) -> str:
         for sign, word in _SQUARES.items():
             text = text.replace(sign, word)
     if not unicodedata.is_normalized("NFKC", text):
+        text = _ROMAN.sub(lambda match: str(ord(match[0]) - ord("Ⅰ") + 1), text)
         text = _CIRCLED_INSIDE.sub(lambda match: _CIRCLED.sub("、", match[0]).replace("(、", "("), text)
         text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
         text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
