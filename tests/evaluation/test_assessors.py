@@ -227,6 +227,15 @@ def test_a_weight_typed_in_percent_beside_others_is_named(fiscal: Scheme) -> Non
     assert (found.cell, "写的20像是20%" in found.message) == ("C3", True)
 
 
+@pytest.mark.parametrize("weights", [("1", "0.59", "0.4"), ("0.7", "30", "0.1"), ("0.7", "0.2", "0.2")])
+def test_a_weight_that_would_not_make_the_whole_as_a_percent_is_not_taken_for_one(
+    fiscal: Scheme, weights: tuple[str, str, str]
+) -> None:
+    evaluation = assessed(fiscal, period("末期", ("90", "80", "70"), weights))
+    (found,) = [each for each in evaluation.findings if each.code == "A001"]
+    assert (found.cell, "像是" in found.message) == ("C2", False)
+
+
 def test_one_of_the_assessors_that_a_scheme_weighs_is_not_the_whole(fiscal: Scheme) -> None:
     assert only(assessed(fiscal, [assessment("末期", "第三方评估机构", None, "90")])).score is None
 

@@ -136,6 +136,54 @@ def test_an_item_of_a_list_is_written_anew_and_a_blank_one_stays_blank(fiscal: S
     ]
 
 
+def test_items_are_called_by_their_labels_else_by_their_places(fiscal: Scheme) -> None:
+    for marks, names in (
+        (("1", "2"), ["第1项", "第2项"]),
+        (("3", "4"), ["第3项", "第4项"]),
+        (("", ""), ["第1项", "第2项"]),
+    ):
+        asked = told(("", 6, "场", marks[0]), ("", 4, "人", marks[1]))
+        rows = evaluate(submission([indicator("宣传", asked, asked, points=10)]), fiscal).rows
+        assert [row.item for row in rows] == names
+        assert [row.score for row in rows] == [5, 5]
+    named = told(("讲座", 6, "场", "1"), ("展览", 4, "场", "2"))
+    rows = evaluate(submission([indicator("宣传", named, named, points=10)]), fiscal).rows
+    assert [row.item for row in rows] == ["讲座", "展览"]
+    other = told(("讲座", 6, "场", "1"), ("参观", 4, "场", "2"))
+    rows = evaluate(submission([indicator("宣传", named, other, points=10)]), fiscal).rows
+    assert [row.score for row in rows] == [5, None]
+    assert "“参观”是不是同一项" in rows[1].missing
+
+
+def test_items_of_a_row_without_points_have_none(fiscal: Scheme) -> None:
+    asked = told(("讲座", 6, "场", "1"), ("展览", 4, "场", "2"))
+    rows = evaluate(submission([indicator("宣传", asked, asked, level1="其他事项")]), fiscal).rows
+    assert [(row.points, row.score, row.completion) for row in rows] == [(None, None, 1), (None, None, 1)]
+
+
+def test_the_sum_of_a_row_answers_none_of_the_items_in_its_cell(fiscal: Scheme) -> None:
+    asked = told(("讲座", 6, "场", "1"), ("展览", 4, "场", "2"))
+    log = ledger({"indicator": "宣传", "count": 9.0})
+    (row,) = evaluate(submission([indicator("宣传", asked, number(9, "场"), points=10)], ledger=log), fiscal).rows
+    assert (row.score, row.ledger_value, row.item) == (None, None, "宣传")
+
+
+def test_what_was_promised_anew_is_answered_by_what_is_new_and_not_by_all_there_are(fiscal: Scheme) -> None:
+    done = told(("新增", 3, "支", ""), ("", 12, "支", "total"))
+    for words, answer in (("新增3支", 3), ("3支", None)):
+        found = one(fiscal, indicator("志愿队伍", number(3, "支")._replace(text=words), done, points=10))
+        assert found.actual.number == answer
+
+
+def test_items_that_the_cell_answers_are_not_answered_by_the_ledger(fiscal: Scheme) -> None:
+    asked = told(("讲座", 6, "场", "1"), ("展览", 4, "场", "2"))
+    log = ledger({"indicator": "讲座", "count": 6.0}, {"indicator": "展览", "count": 4.0})
+    for answer, done in ((told(("讲座", 3, "场", "1"), ("展览", 2, "场", "2")), [3, 2]), (blank(), [6, 4])):
+        rows = evaluate(submission([indicator("宣传", asked, answer, points=10)], ledger=log), fiscal).rows
+        assert [(row.actual.number, row.ledger_value) for row in rows] == list(zip(done, [6, 4], strict=True))
+        assert {row.from_ledger for row in rows} == {answer.kind == "blank"}
+
+
 def test_the_ledger_is_the_nearer_answer_than_a_category_of_it(fiscal: Scheme) -> None:
     log = ledger({"indicator": "兜底探访", "count": 9.0})
     row = evaluate(submission([indicator("兜底探访", number(20, "次"), blank(), points=10)], ledger=log), fiscal).rows[

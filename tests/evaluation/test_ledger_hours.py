@@ -68,6 +68,7 @@ def test_a_list_in_one_cell_is_answered_item_by_item(fiscal: Scheme) -> None:
     found = rows(fiscal, indicator("服务工时", target, blank(), points=9))
     assert [row.ledger_value for row in found] == [26880, 3304, 30184]
     assert [row.score for row in found] == [3, Decimal("2.92"), Decimal("2.99")]
+    assert "台账全部 3 条记录不分对应指标的间接工时 3304" in found[1].why
 
 
 def test_items_without_a_unit_take_the_hours_of_their_row(fiscal: Scheme) -> None:

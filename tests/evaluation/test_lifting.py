@@ -191,8 +191,64 @@ def test_of_ratings_that_earn_alike_the_first_on_the_sheet_is_raised_whatever_it
     ]
 
 
+def test_a_ceiling_is_weighed_by_its_ratio_and_not_by_the_distance() -> None:
+    """1668 of ≤1000 earn 6.00 of 10 points, a third of the target below 2000."""
+    rows = station(
+        indicator("讲座", number(2, "场"), number(1, "场"), points=10),
+        indicator("户均成本", number(1000, "元", "≤"), number(2000, "元"), points=10),
+        rest="80",
+    )
+    best = ALONE._replace(grades=(GradeCut("优", Decimal(91)), GradeCut("良", Decimal(0))))
+    assert told(path_to(lift_of(rows, best), "优")) == ["户均成本：再减少 332元（到 1668元） +1.00 33.20%"]
+
+
+def test_what_has_decimals_goes_by_hundredths() -> None:
+    best = ALONE._replace(grades=(GradeCut("优", Decimal("94.5")), GradeCut("良", Decimal(0))))
+    rows = station(indicator("链接资源", number("2.5", "万元"), number(1, "万元"), points=10), rest="90")
+    assert told(path_to(lift_of(rows, best), "优")) == ["链接资源：再增加 0.13万元（到 1.13万元） +0.52 5.20%"]
+
+
+def test_a_row_with_a_rule_of_its_own_is_raised_as_a_whole() -> None:
+    ruled = replace(indicator("活动", number(10, "场"), number(9, "场"), points=20), scoring_rule="每少1场扣4分")
+    best = ALONE._replace(grades=(GradeCut("优", Decimal(97)), GradeCut("良", Decimal(0))))
+    found = lift_of(station(ruled, rest="80"), best)
+    assert told(path_to(found, "优")) == ["活动：按本行的评分标准得满分 +4.00 100.00%"]
+    assert (found.rows[0].worth, found.rows[0].whole, found.rows[0].full) == (None, True, "按本行的评分标准得满分")
+
+
+def test_the_execution_rate_weighs_as_much_as_all_that_rises_with_it() -> None:
+    """Of 20 points together it is raised to its goal, and the row of 15 only as far as is needed."""
+    rows = [
+        indicator("预算执行率", rate(100), rate(60), level1="产出指标", points=10),
+        indicator("个案", number(100, "个"), number(50, "个"), points=15),
+        indicator("小组", number(10, "个"), number(10, "个"), points=65),
+    ]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60")])
+    higher = FISCAL._replace(grades=(GradeCut("优", Decimal(93)), *FISCAL.grades[1:]))
+    path = path_to(evaluate(book, higher).lift, "优")  # type: ignore[arg-type]
+    assert path.total == Decimal("84.5")
+    assert told(path) == [
+        "个案：再增加 4个（到 54个） +0.60 4.00%",
+        "预算执行率：再增加 40 个百分点（到 100.00%） +8.00 40.00%",
+    ]
+
+
+def test_of_a_row_and_the_execution_rate_the_one_that_asks_for_less_is_raised() -> None:
+    rows = [
+        indicator("预算执行率", rate(100), rate(60), level1="产出指标", points=10),
+        indicator("个案", number(100, "个"), number(80, "个"), points=25),
+        indicator("小组", number(10, "个"), number(10, "个"), points=55),
+    ]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60")])
+    path = path_to(evaluate(book, FISCAL).lift, "优")  # type: ignore[arg-type]
+    assert path.total == 87
+    assert told(path) == ["个案：再增加 12个（到 92个） +3.00 12.00%"]
+
+
 def test_an_upper_bound_is_lowered_and_a_rate_goes_by_hundredths_of_a_point() -> None:
     cheaper = station(indicator("户均成本", number(5300, "元", "≤"), number(8300, "元"), points=30), rest="70")
+    first = lift_of(cheaper).rows[0]
+    assert (f"{first.worth:.6f}", first.falling, first.unit) == ("0.002308", True, "元")
     assert told(path_to(lift_of(cheaper), "优")) == ["户均成本：再减少 349元（到 7951元） +0.84 6.58%"]
     better = station(indicator("满意率", rate(95, "≥"), rate(60), points=30), rest="70")
     assert told(path_to(lift_of(better), "优")) == ["满意率：再增加 3.32 个百分点（到 63.32%） +1.05 3.49%"]
@@ -318,6 +374,14 @@ def test_the_smallest_step_of_the_execution_rate_may_be_enough() -> None:
     assert told(path) == ["预算执行率：再增加 0.01 个百分点（到 60.05%） +0.02 0.01%"]
 
 
+def test_a_cent_is_something_to_gain() -> None:
+    rows = [indicator("个案", number(1, "个"), number(1, "个"), points=90)]
+    book = submission(rows, about=information(annual_funds="1000"), costs=[cost("人员经费", "1000", "999", "人员费用")])
+    found = evaluate(book, FISCAL).lift
+    assert found is not None
+    assert [(each.name, each.gain) for each in found.rows] == [("个案", 0), ("预算执行率", CENT)]
+
+
 def test_a_rating_is_raised_to_the_full_points_in_words() -> None:
     partly = indicator("机制", text("机制健全"), word("部分达成"), points=40, stated_score="28")
     assert told(path_to(lift_of(station(partly, rest="60")), "优")) == ["机制：评定达到“达成”并得满分 +12.00 100.00%"]
@@ -328,7 +392,7 @@ def test_a_span_that_reaches_beyond_both_ends_of_a_range_has_no_figure_to_move()
     edge = indicator("人数", between(40, 50, "人"), between(40, 60, "人"), points=20)  # its lower end lies inside
     over = indicator("人数", between(40, 50, "人"), between(45, 60, "人"), points=20)
     unmoved, moved = (lift_of(station(row, rest="80")).rows[0] for row in (wide, over))
-    assert (unmoved.gain, unmoved.unit) == (20, "")
+    assert (unmoved.gain, unmoved.unit, unmoved.full) == (20, "", "全部落在指标值的范围以内")
     assert (moved.gain, moved.full) == (20, "再减少 10人（到 50人）")
     assert lift_of(station(edge, rest="80")).rows[0].full == moved.full
 

@@ -52,6 +52,13 @@ def test_a_score_larger_than_the_first_item_can_earn_is_the_whole_indicator_s() 
     assert "P053" not in [finding.code for finding in findings_of(submission)]
 
 
+@pytest.mark.parametrize(("score", "parts"), [(5, {}), ("5.01", {2: Decimal("2.505"), 3: Decimal("2.505")})])
+def test_a_score_that_the_first_item_can_earn_is_its_own(score: object, parts: dict[int, Decimal]) -> None:
+    rows = (("产出指标", "数量指标", "活动", "讲座", "合格", 10, "部分达成", score), TWO_ITEMS[1])
+    submission, _ = station(*rows)
+    assert own_scores(submission.indicators, [Decimal(5), Decimal(5)]) == parts
+
+
 def test_a_score_on_a_later_item_is_of_that_item_alone() -> None:
     submission, evaluation = station(TWO_ITEMS[0], ("", "", "", "展览", "合格", "", "部分达成", 7))
     assert [row.score for row in evaluation.rows] == [None, None]

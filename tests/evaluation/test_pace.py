@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import blank, indicator, information, ledger, moment, number, rate, rule, several, submission, word
+from builders import blank, indicator, information, ledger, moment, number, rate, rule, several, submission, text, word
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
@@ -46,7 +47,7 @@ def test_entries_up_to_the_day_are_set_against_the_days_that_are_over(fiscal: Sc
 
 @pytest.mark.parametrize(
     ("done", "light"),
-    [(366, "正常"), (365, "偏慢"), (293, "偏慢"), (292, "滞后"), (0, "滞后"), (800, "正常")],
+    [(366, "正常"), (365, "偏慢"), (293, "偏慢"), (292.8, "偏慢"), (292, "滞后"), (0, "滞后"), (800, "正常")],
 )
 def test_the_lights_change_where_the_years_end_would_be_the_threshold(fiscal: Scheme, done: float, light: str) -> None:
     """183 of 365 days: 730 × 183 ÷ 365 = 366 is on track; 80 % of it is 292.8."""
@@ -88,7 +89,10 @@ def test_one_is_something_to_get_on_with_and_nothing_is_not(fiscal: Scheme, targ
     row = indicator("社区调研", number(target, "份"), number(1, "份"), unit="份", points=50)
     result = pace(fiscal, None, row, log=(), prepared_on=HALF)
     assert result is not None
-    assert result.rows[0].light == light
+    assert (result.rows[0].light, result.rows[0].unit) == (light, "份")
+    bare = pace(fiscal, None, replace(row, target=number(target)), log=(), prepared_on=HALF)
+    assert bare is not None
+    assert (bare.rows[0].light, bare.rows[0].unit) == (light, "份")
     assert ("目标为 0，没有进度可算" in result.rows[0].why) is (target == 0)
 
 
@@ -157,13 +161,15 @@ def test_what_has_no_pace_says_why(fiscal: Scheme) -> None:
         indicator("制度健全", word("达标"), blank()),
         indicator("继续教育", number(90, "h/人/年"), blank()),
         indicator("投诉", number(0, "起"), blank()),
-        indicator("社区调研", number(6, "份"), blank()),
+        indicator("社区调研", number(6), blank(), unit="份"),
         indicator("预算执行率", rate(100), blank()),
         indicator("满意率", number(95), blank()),
     )
     result = pace(fiscal, HALF, *rows)
     assert result is not None
-    assert {row.light for row in result.rows} == {""}
+    assert {(row.light, row.ceiling, row.done) for row in result.rows} == {("", False, None)}
+    assert [row.target for row in result.rows] == [None, None, None, 90, 0, 6, None, 95]
+    assert [row.unit for row in result.rows][3:6] == ["h/人/年", "起", "份"]
     assert [row.why[:8] for row in result.rows] == [
         "比率不随时间累计",
         "期限不作进度监测",
@@ -238,4 +244,31 @@ def test_a_target_without_a_unit_stands_in_that_of_its_column(fiscal: Scheme) ->
     row = indicator("服务", number(2), blank(), unit="万人次")
     result = pace(fiscal, HALF, row, log=({"date": HALF, "indicator": "服务", "persons": 1.0},))
     assert result is not None
-    assert result.rows[0].done == Decimal("0.0001")
+    assert (result.rows[0].done, result.rows[0].unit) == (Decimal("0.0001"), "万人次")
+    for actual in (blank(), text("若干")):
+        row = indicator("服务", number(5000), actual, unit="千人次")
+        result = pace(fiscal, HALF, row, log=({"date": HALF, "indicator": "服务", "persons": 2000.0},))
+        assert result is not None
+        found = result.rows[0]
+        assert (found.done, found.completion, found.unit) == (2, Decimal("0.0004"), "千人次")
+
+
+def test_a_rate_by_its_name_that_counts_people_has_a_pace_and_so_has_a_bare_count(fiscal: Scheme) -> None:
+    rows = (
+        indicator("服务覆盖率", number(730, "人"), number(730, "人")),
+        indicator("社区活动", number(73), number(30)),
+        indicator("服务覆盖率", number(95), number(40)),
+    )
+    result = pace(fiscal, None, *rows, log=(), prepared_on=HALF)
+    assert result is not None
+    assert [row.light for row in result.rows] == ["正常", "偏慢", ""]
+
+
+def test_entries_without_a_day_are_none_that_come_later(fiscal: Scheme) -> None:
+    log = (LOG[0], {"indicator": "入户探访", "count": 5.0})
+    result = pace(fiscal, HALF, log=log)
+    assert result is not None
+    assert (result.later, result.undated, result.rows[0].done) == (0, 1, 100)
+    undated = pace(fiscal, HALF, log=log[1:])
+    assert undated is not None
+    assert (undated.later, undated.undated, undated.rows[0].done) == (0, 1, 0)

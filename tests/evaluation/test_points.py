@@ -318,6 +318,13 @@ def test_an_execution_of_far_too_many_points_is_told_where_it_stands(fiscal: Sch
     assert (slip.sheet, slip.cell) == ("自评表", "C6")
 
 
+@pytest.mark.parametrize(("points", "told"), [("50", 1), ("49.99", 0)])
+def test_half_of_all_points_is_far_too_many_for_the_execution(fiscal: Scheme, points: str, told: int) -> None:
+    found = allocate(submission([row("甲", "90"), indicator("预算执行率", rate(100), rate(95), points=points)]), fiscal)
+    assert found.execution == (10 if told else Decimal(points))
+    assert [each.code for each in found.findings].count("M072") == told
+
+
 def test_of_two_execution_rows_with_far_too_many_points_the_first_is_told(fiscal: Scheme) -> None:
     again = indicator("预算执行率", rate(100), rate(95), level2="成本指标")
     shown = indicator("预算执行率", rate(100), rate(95), points=90)

@@ -203,6 +203,10 @@ def test_the_rate_of_files_is_told_with_its_two_sums() -> None:
     assert proof is not None
     assert proof.value == Decimal(180) / 190
     assert "已建档 180÷重点对象 190" in proof.rule
+    stood_in = scored("建档率", "≥90%", "%", 社区=COMMUNITIES).actual
+    assert (stood_in.kind, stood_in.text, stood_in.number) == ("rate", "94.74%", Decimal(180) / 190)
+    gifts = scored("资源链接", 50, "万元", 资源链接=RESOURCES).actual
+    assert (gifts.kind, gifts.text, gifts.unit) == ("number", "33.5万元", "万元")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import Row, standard
 
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation.own_rule import Case, Earned, earned_by
 from workbook_tools.evaluation.scoring_rule import Award, award_of_word, read_rule
 from workbook_tools.in_memory import Computed, evaluate_bytes
@@ -40,6 +41,9 @@ def score(computed: Computed) -> Decimal | None:
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月1日", "8"),
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月3日", "4"),
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年6月29日", "10"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日前", "2025年6月30日", "10"),
+        ("每逾期1天扣2分，扣完为止", "<2025年6月30日", "2025年6月30日", "8"),  # the 29th was the last day
+        ("每逾期1天扣2分，扣完为止", "<2025年6月30日", "2025年6月29日", "10"),
         ("每少1个扣3分，最多扣5分", "20个", "16个", "5"),
         ("每低1个百分点扣1分，扣完为止", "≥90%", "87%", "7"),
         ("每低1个百分点扣1分，扣完为止", "20场", "19场", "5"),  # 95 %: five points short
@@ -90,6 +94,7 @@ def score(computed: Computed) -> Decimal | None:
         ("每延迟1日扣2分", "2025年6月30日", "2025年7月2日", "6"),
         ("每低1个百分点扣3分，最多扣5分", "≥90%", "87.5%", "5"),  # two steps or three: the cap either way
         ("低于60%不得分，每低1个百分点扣1分", "≥90%", "85%", "5"),
+        ("80%～90%得8分，每低1个百分点扣1分", "≥90%", "95%", "10"),  # met: what lies below says nothing of it
         ("≥90%得满分，每低1个百分点扣1分", "≥80%", "85%", "5"),  # the target is met, the rule's own mark is not
         ("≥90%则得满分，80%～90%得分值的60%，低于80%不得分", "≥90%", "85%", "6"),
         ("≥90%则得满分，80%～90%得分值的60%，低于80%不得分", "≥90%", "95%", "10"),
@@ -557,6 +562,10 @@ def test_a_blank_rule_leaves_the_scheme_as_it_is() -> None:
     assert score(row("", "10场", "9场")) == 9
 
 
+def test_a_row_of_such_a_table_without_a_target_and_without_a_score_is_open() -> None:
+    assert [score(row("", "", "开展了宣传", own=own)) for own in ("", -1, 11)] == [None, None, None]
+
+
 def test_a_row_of_such_a_table_without_a_target_is_its_own_score() -> None:
     computed = row("", "", "", own=7)
     assert score(computed) == 7
@@ -757,6 +766,36 @@ def test_a_step_in_another_unit_than_the_column_says_nothing_of_the_row() -> Non
     assert score(row("每少1小时扣0.5分", 20, 18, unit="小时")) == 9
 
 
+@pytest.mark.parametrize(
+    ("rule", "target", "actual", "expected"),
+    [
+        ("每发生1起扣2分", "", "2起", 6),
+        ("每发生1起扣2分", "", "0起", 10),
+        ("每发生1起扣2分", "", "2起以上", None),
+        ("每少1起扣2分", "", "2起", None),  # of how many is not said
+        ("每篇2分，最多8分", "若干", "3篇", None),  # of a target that nobody can read
+        ("每篇2分，最多8分", "", "3篇", 6),
+        ("每篇2分，最多8分", "", "近3篇", None),
+    ],
+)
+def test_without_a_target_only_what_is_counted_piece_by_piece_is_scored(
+    rule: str, target: str, actual: str, expected: int | None
+) -> None:
+    assert score(row(rule, target, actual)) == expected
+
+
+def test_a_target_that_is_met_is_met_whatever_the_rule_gives_for_it() -> None:
+    for done, state, expected in (("10场", State.DONE, 8), ("9场", State.NOT_DONE, 0)):
+        found = row("达到目标值得8分，否则不得分", "10场", done).evaluation.rows[0]
+        assert (found.state, found.score) == (state, expected)
+
+
+def test_what_a_cell_counts_itself_goes_before_the_column() -> None:
+    assert score(row("每人1分", "", "5人", unit="小时")) == 5
+    assert score(row("每人1分", "", 5, unit="小时")) is None
+    assert score(row("每小时1分", "", 5, unit="小时")) == 5
+
+
 def test_a_step_of_nothing_is_no_rule() -> None:
     assert read_rule("每少0个扣1分") is None
     assert read_rule("每少0.5个扣1分") is not None
@@ -830,6 +869,11 @@ def test_of_several_bands_that_hold_a_figure_the_nearest_counts(rule: str, actua
     assert earned == Earned(Decimal(expected), Decimal(expected))
 
 
+def test_what_is_left_to_gain_is_told_by_the_rule_of_the_row() -> None:
+    (found,) = row("每少1场扣2分", "10场", "9场").evaluation.rows
+    assert (found.gain, found.gain_needed) == (2, "按本行的评分标准得满分，可多得 2.00 分")
+
+
 def test_what_is_met_earns_all_whatever_its_steps_measure() -> None:
     found = read_rule("每少1小时扣1分")
     assert found is not None
@@ -855,6 +899,14 @@ def test_a_rule_of_words_earns_what_it_says_for_the_very_word(
     (computed,) = found.evaluation.rows
     assert expected in computed.why
     assert (computed.state, [each.code for each in found.findings if each.code[:3] in ("R01", "R08")]) == (state, codes)
+
+
+def test_a_rule_of_words_has_two_of_them_or_more() -> None:
+    assert award_of_word("一等得10分，二等得6分", "二等。") == Award(Decimal(6))
+    assert award_of_word("一等得满分，二等不得分", "一等") == Award()
+    assert award_of_word("一等得满分，二等不得分", "二等") == Award(Decimal(0))
+    assert award_of_word("一等得10分", "一等") is None
+    assert award_of_word("一等得10分，一等得6分", "一等") is None
 
 
 def test_a_rule_of_words_is_read_up_to_three_hundred_characters_too() -> None:

@@ -520,6 +520,14 @@ def test_a_condition_that_is_none_is_asked_for(fiscal: Scheme, condition: str, w
     assert (only(evaluation).state, why in only(evaluation).reason) == ("未触发", True)
     (found,) = [finding for finding in evaluation.findings if finding.code[0] == "A"]
     assert (found.code, (condition or "没有填写") in found.message) == (code, True)
+    rows = (
+        tranche("首期", "0.55", "合同生效"),
+        tranche("中期", "0.4", condition),
+        tranche("末期", "0.05", "末期评估合格"),
+    )
+    payments = paid(fiscal, *rows, tranche("整改", "0.4", "整改合格")).payments
+    assert payments is not None
+    assert payments.due == 240  # it is a part of the year's money, so that the one after rectification is none
 
 
 def test_unknown_funds_make_unknown_amounts(fiscal: Scheme) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import ASSESSMENTS, indicator, number, rate, text, word
+from builders import ASSESSMENTS, between, indicator, number, rate, text, word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from station import scheme
@@ -17,7 +17,7 @@ from workbook_tools.evaluation.earlier import same_station, year_of
 from workbook_tools.evaluation.year_on_year import with_years
 from workbook_tools.model import Evaluation, Indicator, Quantity, Submission, YearRow
 from workbook_tools.model.lists import Rosters
-from workbook_tools.model.rosters import AssessmentItem
+from workbook_tools.model.rosters import AssessmentItem, VolunteerTeam
 
 D = Decimal
 THIRD = "第三方评估机构"
@@ -66,6 +66,7 @@ def test_new_and_dropped_indicators_stand_alone() -> None:
         (number(2, "万次"), number(30000, "次"), D(10000), "次"),
         (number(40, "次"), number(50, "场"), D(10), "场"),
         (number(40), number(50, "万"), D(10), "万"),
+        (number(50, "万"), number(600000), D(100000), ""),
         (rate(85), rate(90), D("0.05"), "%"),
     ],
 )
@@ -84,6 +85,49 @@ def test_units_of_different_things_are_not_subtracted_and_that_is_said() -> None
     assert (said.sheet, said.cell) == ("绩效指标", "G4")
     assert "[2024.xlsx]绩效指标!G4" in said.message
     assert "小时、人" in said.message
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "units"),
+    [
+        (number(24, "次"), number(2, "次/月"), "次/月、次"),
+        (number(1, "千人"), number(11), "、千人"),
+        (rate(5), number(44, "分"), ""),
+    ],
+)
+def test_what_is_of_a_year_or_of_a_month_or_unsure_is_not_subtracted(
+    before: Quantity, now: Quantity, units: str
+) -> None:
+    pair = one(indicator("探访", before, before), indicator("探访", now, now))
+    assert (pair.target_change, pair.actual_change) == ((None, None) if units else (D("0.39"), D("0.39")))
+    assert pair.why == (f"指标值单位不同（{units}）；实际完成值单位不同（{units}）" if units else "")
+
+
+def test_the_unit_is_that_of_the_cell_else_that_of_its_column() -> None:
+    column = one(
+        indicator("链接", number(50), number(40), unit="万元"),
+        indicator("链接", number(600000, "元"), number(500000, "元")),
+    )
+    assert (column.target_change, column.actual_change, column.unit) == (D(100000), D(100000), "元")
+    unjudged = one(
+        indicator("链接", number(50), text("若干"), unit="万元"), indicator("链接", number(600000, "元"), text("若干"))
+    )
+    assert (unjudged.target_change, unjudged.unit) == (D(100000), "元")
+    cell = one(
+        indicator("探访", number(40, "人"), text("若干"), unit="次"),
+        indicator("探访", number(50, "人"), text("若干"), unit="次"),
+    )
+    assert (cell.target_change, cell.unit) == (10, "人")
+    words = one(indicator("活动", text("丰富"), number(5, "场")), indicator("活动", text("丰富"), number(7, "场")))
+    assert (words.target_change, words.actual_change, words.unit) == (None, 2, "场")
+
+
+def test_what_is_no_single_figure_is_not_subtracted_and_nothing_is_said_of_its_unit() -> None:
+    pair = one(
+        indicator("服务", between(60, 80, "人"), number(5, "次")),
+        indicator("服务", between(60, 80, "场"), number(6, "次")),
+    )
+    assert (pair.target_change, pair.actual_change, pair.why) == (None, 1, "")
 
 
 def test_a_bound_that_turned_round_is_not_subtracted() -> None:
@@ -187,6 +231,36 @@ def test_a_near_name_is_suggested_with_both_places() -> None:
     assert "“社区活动”（[2024.xlsx]绩效指标!D7）" in said.message
 
 
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_name_that_is_compared_or_stands_twice_is_suggested_for_no_other(twice: bool) -> None:
+    here = [indicator("社区活动", number(6, "场"), number(6, "场")), indicator("个案", number(1), number(1))]
+    here += [here[0]] if twice else []
+    more = [*here, indicator("社区活动周", number(6, "场"), number(6, "场"))]
+    for now, before in ((here, more), (more, here)):
+        assert "Y006" not in {each.code for each in found(year(2025, now), year(2024, before))}
+
+
+def test_a_near_name_is_suggested_wherever_either_stands() -> None:
+    case = indicator("个案", number(1), number(1))
+    now = [case, indicator("社区宣传活动", number(6, "场"), number(6, "场"))]
+    before = [indicator("社区活动", number(6, "场"), number(6, "场")), case]
+    (said,) = [each for each in found(year(2025, now), year(2024, before)) if each.code == "Y006"]
+    assert (said.cell, "“社区活动”（[2024.xlsx]绩效指标!D4）" in said.message) == ("D5", True)
+
+
+def test_of_names_the_latest_year_is_told_of_schemes_every_year() -> None:
+    now = year(2025, [*rows()[1:], indicator("社区宣传活动", number(6, "场"), number(6, "场"))])
+    near = [*rows()[1:], indicator("社区活动", number(6, "场"), number(6, "场"))]
+    latest, older = earlier(year(2024, now.indicators)), earlier(year(2023, near))
+    older = older._replace(evaluation=older.evaluation._replace(scheme_name="county", scheme_title="县里的方案"))
+    said = with_years(now, evaluate(now, scheme()), [latest, older]).findings
+    assert [each.code for each in said if each.code[0] == "Y"] == ["Y010"]
+    said = with_years(now, evaluate(now, scheme()), [earlier(year(2024, near)), latest]).findings
+    assert "Y011" in {each.code for each in said}, "of two of one year one counts"
+    said = with_years(now, evaluate(now, scheme()), [earlier(year(2024, near))]).findings
+    assert [each.code for each in said if each.code[0] == "Y"] == ["Y006"]
+
+
 def test_a_near_name_of_an_item_is_suggested_where_the_item_stands() -> None:
     now, before = (
         [*rows()[1:], indicator("服务", number(6, "场"), number(6, "场"), item=item)]
@@ -278,6 +352,15 @@ def test_the_year_is_read_from_its_label_else_from_the_service(written: str, rea
     assert year_of(year(2024, rows(), year=written).information) == read
 
 
+def test_the_lists_of_a_year_stand_beside_it_where_it_has_any() -> None:
+    team = VolunteerTeam(ASSESSMENTS, 2, "一队", None, D(20), D(3), D(400))
+    with_team = year(2024, rows())._replace(rosters=Rosters(volunteers=(team,)))
+    lists = beside(year(2025, rows()), with_team).years[0].lists
+    assert lists is not None
+    assert (lists.volunteers, lists.volunteer_hours, lists.staff) == (20, 400, None)
+    assert beside(year(2025, rows()), year(2024, rows())).years[0].lists is None
+
+
 def scored_items(scored: Submission, *scores: tuple[str, int]) -> Submission:
     items = tuple(
         AssessmentItem(ASSESSMENTS, row, "末期", THIRD, "", "", name, D(10), D(score), "")
@@ -291,6 +374,9 @@ def test_points_that_were_lost_a_year_before_and_are_lost_again_are_told() -> No
     before = scored_items(year(2024, rows()), ("档案管理", 7), ("财务公开", 10), ("督导记录", 6))
     (again,) = beside(now, before).years[0].lost_again
     assert (again.now.row, again.before.score, again.when) == (2, 7, "2024年度末期")
+    nameless = scored_items(year(2024, rows(), year="", service_start=None), ("档案管理", 7))
+    (again,) = with_years(now, evaluate(now, scheme()), [earlier(nameless, "去年.xlsx")]).years[0].lost_again
+    assert again.when == "“去年.xlsx”末期"
     plain_now, plain_before = year(2025, rows()), year(2024, rows())
     for ours, theirs in ((now, plain_before), (plain_now, before), (plain_now, plain_before)):
         assert beside(ours, theirs).years[0].lost_again == ()

@@ -149,18 +149,17 @@ def row_lever(row: ScoredRow, scheme: Scheme, place: int, name: str) -> Lever | 
         return None
     own_rule = bool(row.indicator.scoring_rule)
     scale, words, free = None if own_rule else row_scale(row, scheme), "", False
-    top = share_of(points, ONE)
     if own_rule:
         words = "按本行的评分标准得满分"
-    elif scale is not None:
-        top = scale.score(scale.goal)
     elif row.target.kind == "date":
         words = "按期完成"
-    elif _figure(row) is not None:
+    elif _figure(row) is not None:  # without a scale: it is met
         words, free = "写明超额完成的原因", True
+    elif row.target.kind == "range":
+        words = "全部落在指标值的范围以内"
     else:
         words = "评定达到“达成”并得满分"
-    gain = int((top - score).scaleb(2))
+    gain = int((share_of(points, ONE) - score).scaleb(2))
     indicator = row.indicator
     cell = indicator.at("actual")
     return Lever(place, name, indicator.table.sheet, cell, points, score, gain, scale, words, free)

@@ -155,7 +155,8 @@ def _settling(
     if funds.result.score is None and points:
         open_rows.append((EXECUTION, *money, points, ZERO, points))
     reachable = [cut for cut in cuts if cut.at_least <= high]
-    if grade_of(reachable[::-1], low) == grade_of(reachable[::-1], high):
+    best_first = tuple(reversed(reachable))
+    if grade_of(best_first, low) == grade_of(best_first, high):
         return
     for name, sheet, cell, of, least, most in sorted(open_rows, key=lambda each: -each[3]):
         for cut, above in zip(reachable, (*reachable[1:], None), strict=True):

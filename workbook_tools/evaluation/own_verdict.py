@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_score
-from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import MET, State
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.entries import Entry
@@ -134,7 +134,9 @@ def _own(verdict: Verdict, own: OwnScore, rule: str, code: str = "R080") -> Verd
 
 def _days_late(target: Quantity, actual: Quantity) -> int | None:
     days = [_day(each.moment) for each in (target, actual)]
-    return None if days[0] is None or days[1] is None else max((days[1] - days[0]).days, 0)
+    if days[0] is None or days[1] is None:
+        return None
+    return max((days[1] - days[0]).days + (target.operator == Operator.LT), 0)  # <6月30日: that day is late by one
 
 
 def _day(moment: Moment | None) -> date | None:

@@ -105,9 +105,8 @@ def consistency(scheme: Scheme) -> Iterator[Problem]:
         yield Problem("C006", {"key": "points", "parts": parts, "total": f"{total:f}"})
     for key, cuts in (("grades.fiscal", scheme.grades), ("grades.station", scheme.station_grades)):
         bounds = [cut.at_least for cut in cuts]
-        if not cuts and key == "grades.station":
-            continue  # a scheme that names no place
-        if not cuts or bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
+        is_wrong = bounds != sorted(set(bounds), reverse=True) or bounds[-1:] != [0]
+        if is_wrong and (cuts or key == "grades.fiscal"):  # a scheme that names no place grades no station
             yield Problem("C007", {"key": key, "rule": "等级要从高到低写，分数线各不相同，最后一级从 0 分开始"})
     if scheme.station_grades and (
         unknown := [

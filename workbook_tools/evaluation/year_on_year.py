@@ -111,7 +111,7 @@ def _row(now: ScoredRow, before: ScoredRow | None) -> YearRow:
     if before is None:
         return YearRow(now, None)
     target, actual = _change(now, before, "target"), _change(now, before, "actual")
-    turned = _is_bound(now) != _is_bound(before)
+    turned = (now.operator in AT_MOST) is not (before.operator in AT_MOST)
     whys = [
         f"{word}单位不同（{change.units}）"
         for word, change in (("指标值", target), ("实际完成值", actual))
@@ -141,7 +141,7 @@ def _change(now: ScoredRow, before: ScoredRow, side: str) -> _Change:
     ours, theirs = _figure(now, side), _figure(before, side)
     if ours is None or theirs is None:
         return _Change(None)
-    common = reconcile(ours, theirs, ours.unit or theirs.unit, now.indicator.level3)
+    common = reconcile(ours, theirs, "", now.indicator.level3)
     if not common.comparable or not set(common.codes) <= _SAME_THING:
         return _Change(None, units=f"{ours.unit}、{theirs.unit}")
     return _Change(_less(common.target.number, common.actual.number), common.unit)
@@ -149,13 +149,9 @@ def _change(now: ScoredRow, before: ScoredRow, side: str) -> _Change:
 
 def _figure(row: ScoredRow, side: str) -> Quantity | None:
     quantity: Quantity = getattr(row, side)
-    if quantity.kind not in _FIGURES or quantity.number is None or not quantity.number.is_finite():
+    if quantity.kind not in _FIGURES:
         return None
     return quantity if quantity.unit else quantity._replace(unit=row.unit)
-
-
-def _is_bound(row: ScoredRow) -> bool:
-    return row.operator in AT_MOST
 
 
 def _less(now: Decimal | None, before: Decimal | None) -> Decimal | None:
