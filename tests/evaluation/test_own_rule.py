@@ -72,11 +72,14 @@ def share(target: str, actual: str, *, at_most: bool = False) -> dict[str, Any]:
         ("每发生1起扣2分", count("0", "2", "%"), None),
         ("≥90%得8分，每低1个百分点扣1分", share("0.9", "0.88"), ("6", "6")),
         ("≥90%得8分，每低1个百分点扣1分", share("0.95", "0.92"), ("8", "8")),  # in the band
+        ("≥90%得满分，每低1个百分点扣1分", count("20", "17"), ("5", "5")),  # 85 %
         ("≥20个得8分，每少1个扣1分", count("25", "18"), ("6", "6")),  # what the rule says goes before the target
     ],
 )
 def test_steps_take_off_what_is_missing(rule: str, case: dict[str, Any], points: tuple[str, str] | None) -> None:
-    assert earned(rule, **case) == (None if points is None else Earned(D(points[0]), D(points[1])))
+    found = earned(rule, **case)
+    assert found == (None if points is None else Earned(D(points[0]), D(points[1])))
+    assert found is None or points is None or found.exact is (points[0] == points[1])
 
 
 BANDS = "≥90%得满分，80%～90%得8分，低于80%不得分"
@@ -107,6 +110,15 @@ BANDS = "≥90%得满分，80%～90%得8分，低于80%不得分"
         ("超预算不得分", count("100", "90", "万元", at_most=True), "10"),
         ("超预算不得分", count("100", "90", "万元"), None),
         ("≥90%得12分", share("0.9", "0.95"), None),  # more than the row is worth
+        ("80%～90%得8分，低于80%不得分", share("0.95", "0.9"), "8"),  # an end that no other band claims
+        ("80%～90%得8分，低于80%不得分", share("0.95", "0.91"), None),
+        ("80%～90%得8分，90%以上得满分", share("0.9", "0.9"), "10"),
+        ("90%～100%得满分，80%～90%(含)得8分", share("0.95", "0.9"), "8"),  # said to be of the lower one
+        ("80%<完成率≤90%得8分，90%<完成率≤100%得满分", share("0.95", "0.9"), "8"),
+        ("80%<完成率≤90%得8分，90%<完成率≤100%得满分", share("0.95", "0.8"), None),
+        ("80%<完成率≤90%得8分，90%<完成率≤100%得满分", share("0.95", "1"), "10"),
+        ("10个～20个得5分，其余得1分", count("25", "26"), "1"),
+        ("≥95%得满分，90%～95%得8分，每超1个百分点加1分", share("0.9", "0.93"), "8"),  # a bonus is beyond all of them
     ],
 )
 def test_bands_give_what_they_say(rule: str, case: dict[str, Any], points: str | None) -> None:
@@ -151,6 +163,10 @@ def test_bands_give_what_they_say(rule: str, case: dict[str, Any], points: str |
         ("按时完成得满分，未按时完成得2分", {"says": "某日"}, None),
         ("符合得满分，否则得2分", {"says": "不符合"}, "2"),
         ("符合得满分，否则得2分", {"says": "符合"}, "10"),
+        ("符合得满分", {"says": "不符合"}, None),
+        ("符合得满分，不符合得2分", {"says": "7月2日", "met": False}, None),  # of no day
+        ("按时完成得满分，不合格得2分", {"says": "7月2日", "met": False}, None),
+        ("每超10%加1分", count("10", "9"), None),
     ],
 )
 def test_ratios_conditions_pieces_and_words_give_what_they_say(
@@ -171,6 +187,9 @@ def test_ratios_conditions_pieces_and_words_give_what_they_say(
         ("完成得满分，每超2个加1分", count("10", "15"), "5", "2"),
         ("完成得满分，每超1个百分点加0.5分", share("0.9", "0.93"), "5", "1.5"),
         ("≥90%得11分", share("0.9", "0.95"), "1", "1"),
+        ("每超10%加1分", count("10", "14"), "5", "4"),
+        ("达到目标值得8分，每超10%加1分，最高加5分", count("10", "15"), "2", "2"),
+        ("每少1场扣1分，每超1场加0.5分", count("10", "14", "场"), "5", "2"),
         ("每篇2分", count("3", "9", "篇"), "5", "0"),
     ],
 )
