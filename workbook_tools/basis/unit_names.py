@@ -17,7 +17,9 @@ def _words(text: str) -> tuple[str, ...]:
 SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 # What most figures of a cell are counted in, in a pattern: remarks are looked for beside these alone.
 USUAL_UNITS = "人次|户次|场次|万元|小时|人|名|位|户|家|个|次|场|份|例|件|项|期|节|篇|起|批|支|处|本|条|台|套|组"
-COUNTERS = _words("个 次 场 份 例 件 项 期 节 篇 条 宗 起 批 批次 场次 次数 个次 场(次) 例次 项次 件次 篇次 期次 节次")
+COUNTERS = _words(
+    "个 次 场 份 例 件 项 期 节 篇 条 则 宗 起 批 批次 场次 次数 个次 场(次) 例次 项次 件次 篇次 期次 节次"
+)
 PEOPLE = _words("人 名 位 员")
 EVENTS = _words("场 次 场次 人次 户次 节 期 课 课时 学时 小时 h")  # no two are one
 _OTHER = _words(
@@ -26,7 +28,7 @@ _OTHER = _words(
     "站点 站 案 天 日 个工作日 个自然日 工作日 自然日 周 旬 月 个月 个季度 季度 季 年 小时 个小时 课时 学时 工时 "
     "个工时 分钟 秒 h hr hrs 人天 人日 人时 元 角 美元 人民币 吨 公斤 千克 kg 克 g 斤 毫克 mg 亩 公顷 平方米 平方公里 "
     "平米 立方米 立方 公里 千米 km 米 厘米 毫米 m cm mm 升 毫升 千瓦 千瓦时 kw kwh 度 分 倍 gb mb tb ml l t min 兆 "
-    "平方 平 床 里 华里 餐 部 单 客 字 页 口 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
+    "公分 平方 平 床 里 华里 餐 部 单 客 字 页 口 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
 )
 IN_ALL = _words("共 合计 总计 累计")  # behind these stands how many there are of all
 HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, DAYS_OF_A_WEEK = 24, 60, 7
@@ -68,7 +70,7 @@ _ONE_SPELLING = {
     "里": _words("华里"),
     "米": ("m",),
     "毫米": ("mm",),
-    "厘米": ("cm",),
+    "厘米": ("cm", "公分"),
     "克": ("g",),
     "分钟": ("min",),
     "册": ("本",),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from workbook_tools.basis.decimals import ROUNDED_RATE
 from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.promise_words import PROMISE
 from workbook_tools.basis.states import State
@@ -71,6 +72,7 @@ _NOT_ITS_OWN = {  # 5家，均为续签 of 新增5家; 8篇，其中转载5篇 o
     "不满意": lazy_pattern("(?<!不)(?<!不太)满意", holding="满"),
     "开案": lazy_pattern("结案|办结", holding="结"),
 }
+_BATCH = lazy_pattern("第([一二三四五六七八九十1-9])(批|期|季度|阶段|轮)", holding="第")
 _HAD = lazy_pattern("原本?有", holding="原")
 _BY_THEN = lazy_pattern("[到至](20[0-9]{2})年底?(?:要|应|力争)?(?:达|实现|完成|建|有)", holding="到至")
 _LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含)([\u4e00-\u9fff]{2,8})", holding="不")
@@ -182,6 +184,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
         return _open(actual, "other_time", asked.target.words)
     named = asked.name + asked.target.text
+    if another := _of_another_batch(asked.target.text, actual.text):
+        return _open(actual, "order", (another,))
     for own, others in _NOT_ITS_OWN.items():
         if own in named and own not in actual.text and (found := others.search(actual.text)):
             return _open(actual, "other_thing", (found[0],))
@@ -266,6 +270,14 @@ def _is_level_reached(actual: Quantity) -> bool:
     change = change_in(actual.text)
     levels = (change.low / 100, change.high / 100) if change is not None else ()
     return "→" in actual.text or actual.number in levels
+
+
+def _of_another_batch(promised: str, done: str) -> str:
+    """`第1批30件` where 第2批物资30件 were promised; "" where no other one is told."""
+    owned = {kind: number for number, kind in _BATCH.findall(promised)} if "第" in promised else {}
+    told = [(number, kind) for number, kind in _BATCH.findall(done) if kind in owned] if owned else []
+    same = any(number_of(number) == number_of(owned[kind]) for number, kind in told)
+    return "" if same or not told else f"第{told[0][0]}{told[0][1]}"
 
 
 def _is_left_out(asked: Asked, actual: Quantity) -> str:

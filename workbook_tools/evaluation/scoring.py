@@ -11,7 +11,7 @@ from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
-from workbook_tools.basis.unit_names import is_rate_unit
+from workbook_tools.basis.unit_names import is_rate_unit, split_scale
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.budgets import is_a_limit, spent_of
 from workbook_tools.evaluation.changes import aim_of, change_in, goes_on, stays_level, way_told
@@ -39,6 +39,7 @@ from workbook_tools.model.fields import IndicatorField
 
 # Times one amount the other: one of them is in 元, or in 万元.
 _APART = {"万元": 1000, "万": 1000, "千元": 100, "元": 5000}
+_TEN_THOUSAND = 10_000
 MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
 _TAKEN = ("Q101", "Q102")  # a bound or an approximate figure, taken for its figure
@@ -386,7 +387,11 @@ def _is_a_slip(target: Quantity, actual: Quantity, unit: str) -> bool:
     """196000 where 20 stands in a column of 万元."""
     amounts = sorted(abs(side.number or ZERO) for side in (target, actual))
     apart = _APART.get(unit)
-    return apart is not None and amounts[0] > 0 and amounts[1] >= max(amounts[0], ONE) * apart
+    if apart is None or amounts[0] <= 0:
+        return False
+    times = amounts[1] / amounts[0]
+    in_yuan = split_scale(unit)[0] == _TEN_THOUSAND and _TEN_THOUSAND / 2 <= times <= _TEN_THOUSAND * 2  # 6 of 6万
+    return in_yuan or amounts[1] >= max(amounts[0], ONE) * apart
 
 
 def _which_way(entry: Entry) -> Verdict:

@@ -296,7 +296,7 @@ class _Reader:
             return None
         if (named := self._named_by_the_target(phrases)) is not None:
             return named
-        parted = len(phrases) > 2 or (len(phrases) == 2 and ("其中" in text or "(" in text))
+        parted = len(phrases) > 2 or (len(phrases) == 2 and ("其中" in text or "(" in text or "的" in text))
         return combined_with_others(self._context, text) or (own_part(self._context, phrases) if parted else None)
 
     def _named_by_the_target(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:

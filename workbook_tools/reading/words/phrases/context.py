@@ -27,7 +27,7 @@ from workbook_tools.reading.words.written.numerals import dates_in_digits, digit
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _IS_A_SHARE = lazy_pattern("(?:占比|比例|比重)$")
-_PERCENT = lazy_pattern("[%％]|百分|分之|[0-9一二三四五六七八九]成|半数|^[≥≤><]?[1-9]/(?:[2-9]|10)(?:$|以)")
+_PERCENT = lazy_pattern("[%％]|百分|分之|[0-9一二三四五六七八九]成|半数|(?:^|[≥≤><于少到])[1-9]/(?:[2-9]|10)(?:$|以)")
 _RATE = lazy_pattern("[%％率度]", holding="%％率度")
 _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say

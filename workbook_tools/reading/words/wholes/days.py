@@ -57,8 +57,13 @@ _NOT_REACHED: tuple[Sense, ...] = ("unmet", "undone", "part", "planned", "postpo
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
 
+_NO_YEAR = lazy_pattern("(?<![0-9.])(?!19|20)[0-9]{4}年(?=(?:1[0-2]|0?[1-9])月)", holding="年")
+
+
 def day_told(context: Context, text: str) -> Quantity | None:
     """The day that a text tells as a whole, or what its words say against it; None for a text of something else."""
+    if _NO_YEAR.search(text):
+        return Quantity("text", codes=("Q103",))  # 2202年3月
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not MAY_BE_A_DAY.search(text):
         return None

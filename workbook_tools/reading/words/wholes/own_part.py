@@ -64,7 +64,7 @@ class _Told(NamedTuple):
 
     @property
     def among(self) -> bool:
-        return any(part.among for part in self.parts)
+        return any(part.among or part.label.endswith("的") for part in self.parts)
 
 
 def own_part(context: Context, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:

@@ -19,7 +19,7 @@ from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _COUNTED = "人次|户次|场次|课时|小时|[人名户次场期节轮份个件例篇批]"
 _PLACES = "个?(?:社区|村居?|站点?|街道|镇|小区|班级?|学校|点位?)"
-_TIME = "个?月|周|季度?|天|年"
+_TIME = "个?月|周|季度?|天|日|年"
 _PRODUCT = lazy_pattern(
     f"(?:[已共]|完成|开展){{0,2}}(?P<one>[0-9]{{1,6}})(?P<first>{_PLACES}|{_TIME}|{_COUNTED})?(?:/(?P<per>{_TIME}))?"
     f"[*](?P<other>[0-9]{{1,6}})(?P<second>{_PLACES}|{_TIME}|{_COUNTED})?",
@@ -67,6 +67,8 @@ def _comes_to(unit: str, one: str, other: str, per: str) -> bool:
     """Whether so many of `one`, so many times `other`, are a count in the unit."""
     who, events = _TURNS.get(unit, ("", ""))
     if who and normal_unit(one) == who and other and other in events:
+        return not per
+    if normal_unit(unit) == "人天" and normal_unit(one) == "人" and normal_unit(other) == "天":
         return not per
     if normal_unit(one) != normal_unit(unit) or not one:
         return False

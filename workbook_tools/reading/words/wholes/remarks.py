@@ -31,6 +31,7 @@ _LONGEST = 120  # characters of a text that is looked through
 _LATER = ("planned", "started", "other_time", *MUST_AGREE)
 _TAKES_AWAY = frozenset[TokenKind](("planned", "started", "postponed", "undone", "other_time", "extra", "rest", "part"))
 _WITH_THEM = lazy_pattern("[与和同跟联协各]")
+_THEN = lazy_pattern("[月周季年度]各", holding="各")  # 后两月各2次
 _IN_NAMES = ("会", "盖章")  # 狮子会
 _ANOTHER_STATION = lazy_pattern("(?<![我本])社工(?:服务)?[站点中]|全[国省市区县镇乡街]|上一|前任|原来")
 _NAMED_TOGETHER, _MAY_BE_PLACES = lazy_pattern("(?<=.)[、和与及,;]"), ("个", "所", "家", "处", "次")
@@ -80,7 +81,7 @@ def _takes_nothing(context: Context, match: re.Match[str]) -> bool:
     who_came = before and before[-1].unit in context.subjects.units.people and _TOOK_PART.search(match[0])
     some = before and any(figure.unit == before[-1].unit for figure in figures_in(match[0]))
     some = some and not (_WITH_THEM.search(match[0]) and _are_some_of_them(context, before[-1], match[0]))
-    return bool(before) and not (may_be_less or elsewhere or who_came or some)
+    return bool(before) and not (may_be_less or elsewhere or who_came or some or _THEN.search(match[0]))
 
 
 def _are_some_of_them(context: Context, before: Figure, told: str) -> bool:

@@ -31,7 +31,7 @@ _BEFORE = lazy_pattern(
 _INCLUSIVE = r"\((?:含|包含|不含)(?:本数|本级|[0-9.]{1,8}[^()]{0,2})?\)"
 _BEHIND = lazy_pattern(
     rf"的?(?P<first>{_INCLUSIVE})?"
-    r"(?P<bound>[及或]?以上|之上|打底|起步|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设])|封顶|为?上限|为?限(?:额)?)?"
+    r"(?P<bound>[及或]?以上|之上|打底|起步|往上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设])|封顶|为?上限|为?限(?:额)?)?"
     rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?(?P<short>不到|不足|未满|不满)?"
 )
 _LONGEST = 14  # characters in front of a number that can be its operator

@@ -16,7 +16,7 @@ from workbook_tools.reading.words.written.by_character import ByCharacter
 
 LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {
-    "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒約", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪",
+    "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒約", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪℅",
     "*": "×∗", "·": "•・∙⋅", "/": "⁄∕", "(": "【[〔", ")": "】]〕", "¥": "￥",
 }  # fmt: skip
 # Traditional characters turn up in copied cells: each behind the simplified one that it is written as.
@@ -110,6 +110,7 @@ _BY_LETTER = lazy_pattern("(20[0-9]{2})?(?<![A-Za-z])[Qq]([1-4])(?![A-Za-z0-9])"
 _YEAR_BEHIND = lazy_pattern("^(1[0-2]|0?[1-9])[/.-](20[0-9]{2})$")
 _DAYS_AFTER = lazy_pattern("(?<=后)第([0-9]+)(?=个?(?:工作)?[日天])")
 _JIAO = lazy_pattern("([0-9]{1,9})元零?([0-9])角(?:零?([0-9])分)?")
+_MAO = lazy_pattern("([0-9]{1,6})[块元]([0-9])毛(?![巾毯衣线])")
 _DOUBLES = lazy_pattern("(?:(?<=^)|(?<=同比)|(?<=[较比][上去]年))翻了?(?:[一1]|([两2]))?番")
 _TIMES_MORE = lazy_pattern("((?:增长|增加|提高|提升)了?)([0-9]{1,3}(?:[.][0-9]{1,2})?|一|两)倍(?!以)")
 _CORRECTED = lazy_pattern(  # 18场（更正：17场）
@@ -119,7 +120,7 @@ _CHECKED, _UNCHECKED = lazy_pattern("[☑√✓✔]"), lazy_pattern("□[^□☑
 _FULL_STOP = lazy_pattern("(?<=[0-9])。(?=[0-9])")
 _HOURS = lazy_pattern("个?钟头|(?<=[0-9一两二三四五六七八九十])个钟(?!头)")
 _OUGHT_TO_BE = lazy_pattern(  # 18（应为14）个, （原填50）47人
-    "([0-9]+)[(](?:应为|应是|改为|更正为)([0-9]+)[)]|[(]原[填报写]([0-9]+)[^0-9()]{0,3}[)](?=([0-9]+))",
+    "([0-9]+)[(](?:应为|应是|改为|更正为?:?)([0-9]+)[)]|[(]原[填报写]([0-9]+)[^0-9()]{0,3}[)](?=([0-9]+))",
     holding="应改更原",
 )
 _SPAN_OF_YEARS = lazy_pattern("((?:19|20)[0-9]{2}[-~至到]{1,2}(?:19|20)[0-9]{2})(?=合计|累计|共|总计|[三两]年)")
@@ -167,6 +168,9 @@ _SOME_MONTHS = lazy_pattern(  # 7、8月停办, and no list number in front of 3
 _BETWEEN_ENDS = lazy_pattern(r"\[([0-9.]+%?)[,，] ?([0-9.]+%?)[\])]|[(]([0-9.]+%?)[,，] ?([0-9.]+%?)\]", holding=",，")
 _DOUBLED = lazy_pattern(  # 月月1次, 半月1次
     "(?<![0-9个一二三四五六七八九十每隔])(?:(月月|周周|天天|季季)|半个?月)(?=[均都]?[0-9一两二三][次场期节堂轮])"
+)
+_ONCE_A = lazy_pattern(  # 一天两次, 一周一次
+    "(?<![0-9零一二两三四五六七八九十第上下同每])一(天|日|周|个月)(?=[一两二三四五六七八九十0-9]{1,3}[次场期节])"
 )
 _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
     "应([\u4e00-\u9fff]?)([0-9]+[^0-9,;应]{0,3}?),?(?:实际?|已)\\1(?=[0-9])"
@@ -223,6 +227,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("Qq", lambda text: _BY_LETTER.sub(lambda m: f"{m[1]}年第{m[2]}季度" if m[1] else f"第{m[2]}季度", text)),
     ("/.-", lambda text: _YEAR_BEHIND.sub(r"\2-\1", text)),
     ("第", lambda text: _DAYS_AFTER.sub(r"\1", text)),
+    ("毛", lambda text: _MAO.sub(r"\1.\2元", text)),
     ("角", lambda text: _JIAO.sub(lambda match: f"{match[1]}.{match[2]}{match[3] or ''}元", text)),
     ("番", lambda text: _DOUBLES.sub(lambda match: "增长300%" if match[1] else "增长100%", text)),
     ("倍", lambda text: _TIMES_MORE.sub(_in_percent, text)),
@@ -251,6 +256,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("年", lambda text: _SEVERAL_YEARS.sub(r"\g<0>年", text)),
     ("月", lambda text: _SOME_MONTHS.sub(lambda match: re.sub("([、和及])", r"月\1", match[0]), text)),
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
+    ("天周日月", lambda text: _ONCE_A.sub(r"每\1", text)),
     ("月周天季", lambda text: _DOUBLED.sub(lambda match: f"每{match[1][0] if match[1] else '半月'}", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 ))  # fmt: skip
