@@ -75,6 +75,21 @@ def test_on_time_earns_everything_and_late_nothing(
         assert "年月日" in row.missing
 
 
+def test_what_is_done_by_a_day_of_each_month_is_done_or_not(fiscal: Scheme) -> None:
+    for actual, state in (("每月5日", State.DONE), ("每月6日", State.NOT_DONE)):
+        row = evaluate(submission([indicator("报表", text("每月5日前"), text(actual), points=10)]), fiscal).rows[0]
+        assert (row.state, "没有按期完成" in row.why) == (state, state == State.NOT_DONE)
+        assert "按期完成" in row.why
+
+
+@pytest.mark.parametrize(("year", "is_a_day"), [(2024, True), (2023, False)])
+def test_the_29th_of_february_is_a_day_of_leap_years(fiscal: Scheme, year: int, is_a_day: bool) -> None:
+    about = information(service_start=date(year, 1, 1), service_end=date(year, 12, 31))
+    row = indicator("验收时间", moment(3, None, 31, "≤"), moment(2, None, 29), points=10)
+    (found,) = evaluate(submission([row], about=about), fiscal).rows
+    assert (found.score, "当年没有这一天" in found.why) == (10 if is_a_day else None, not is_a_day)
+
+
 ONE_YEAR = {"service_start": date(2024, 1, 1), "service_end": date(2024, 12, 31)}
 NO_DAYS = {"service_start": None, "service_end": None}
 OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31)}

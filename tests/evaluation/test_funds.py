@@ -9,6 +9,7 @@ import pytest
 from builders import COSTS, cost, information, submission
 
 from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.funds import NO_BUDGET, NO_SPENDING
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import CostLine, Evaluation, StatedFunds, Submission
 
@@ -259,6 +260,7 @@ def test_a_line_whose_amount_cannot_be_read_is_not_one_without_amount(
         (10, 10, "按预算执行", 0),
         (10, 12, "超支20.00%", 2),
         (10, "9.5", "结余5.00%", Decimal("-0.5")),
+        (10, "10.5", "超支5.00%", Decimal("0.5")),
         (-2, 1, "超支3万元", 3),
         (-2, -3, "结余1万元", -1),
     ],
@@ -270,6 +272,36 @@ def test_a_line_says_how_it_was_kept(
     assert (line.state, line.variance) == (state, variance)
     rated = budget is not None and budget > 0 and spent is not None
     assert (line.execution_rate is not None, line.variance_rate is not None) == (rated, rated)
+
+
+def test_a_budget_of_which_a_line_cannot_be_read_is_unknown(fiscal: Scheme) -> None:
+    unread = replace(cost("活动", 30, 10, "服务质量保障"), unread=("budget",))
+    known = cost("人员", 60, 60, "人员费用")
+    assert funded(fiscal, unread, known).funds.budget is None
+    assert funded(fiscal, known, known).funds.budget == 120
+
+
+@pytest.mark.parametrize(("budget", "missing"), [("0.5", NO_SPENDING), ("0", NO_BUDGET), (None, NO_BUDGET)])
+def test_what_is_missing_is_the_spending_where_there_is_a_budget(
+    fiscal: Scheme, budget: str | None, missing: str
+) -> None:
+    why = funded(fiscal, cost("人员", budget, None)).funds.why
+    assert why == f"预算执行率：数据不全，暂不计分（0.00～10.00 分）。{missing}。"
+
+
+def test_shares_of_the_year_are_of_its_funds_else_of_its_budget(fiscal: Scheme) -> None:
+    line = cost("承接机构运营管理费用", 10, 20, "运营管理")
+    for about, share in (
+        ({"annual_funds": "100", "full_year_budget": "50"}, Decimal("0.2")),
+        ({"full_year_budget": "50"}, Decimal("0.4")),
+        ({}, None),
+    ):
+        assert {each.on_funds for each in funded(fiscal, line, **about).funds.shares if each.operator == "≤"} == {share}
+
+
+def test_an_amount_beyond_all_measure_is_above_its_limit(fiscal: Scheme) -> None:
+    shares = funded(fiscal, cost("运营", "1", "1E+40", "运营管理"), annual_funds="1").funds.shares
+    assert ["funds" in each.broken_on for each in shares if each.operator == "≤"] == [True]
 
 
 def test_of_nothing_there_are_no_shares(fiscal: Scheme) -> None:

@@ -32,6 +32,11 @@ def codes(evaluation: Evaluation) -> list[str]:
     return [finding.code for finding in evaluation.findings if finding.code[0] == "A"]
 
 
+def test_a_scorer_who_is_the_only_one_keeps_its_name(fiscal: Scheme) -> None:
+    evaluation = assessed(fiscal, ("第三方（甲）", "0.7", "86"), STREET, BUREAU)
+    assert [each.name for each in only(evaluation).assessors] == ["第三方（甲）", "街道办事处", "区民政局"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "name"),
     [

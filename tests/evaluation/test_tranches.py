@@ -530,6 +530,22 @@ def test_a_condition_that_is_none_is_asked_for(fiscal: Scheme, condition: str, w
     assert payments.due == 240  # it is a part of the year's money, so that the one after rectification is none
 
 
+def test_a_row_whose_condition_is_unknown_is_in_the_place_of_no_other(fiscal: Scheme) -> None:
+    rows = (tranche("中期", "0.4", "领导同意"), tranche("整改", "0.4", "整改合格", date(2022, 10, 10)))
+    held = (assessment("中期", "第三方评估机构", None, None, conclusion="整改后合格"),)
+    unknown, rectified = paid(fiscal, *rows, rows=held, as_of=date(2022, 10, 20)).tranches
+    assert (unknown.state, "拨付条件看不懂" in unknown.reason) == ("未触发", True)
+    assert (rectified.state, rectified.due) == ("应付", 96)
+
+
+@pytest.mark.parametrize(("amount", "state"), [("0.5", "已付"), ("0.4", "应付")])
+def test_small_amounts_are_paid_like_large_ones(fiscal: Scheme, amount: str, state: str) -> None:
+    first = tranche("首期", "0.5", "合同生效", None, amount)
+    found = paid(fiscal, first, annual_funds="1", contract_effective=EFFECTIVE, as_of=EFFECTIVE)
+    assert (only(found).due, only(found).state) == (Decimal("0.5"), state)
+    assert "不需要拨付" not in only(found).reason
+
+
 def test_unknown_funds_make_unknown_amounts(fiscal: Scheme) -> None:
     assert only(paid(fiscal, tranche("首期", "0.55", "合同生效"), annual_funds=None)).due is None
     assert only(paid(fiscal, tranche("首期", None, "合同生效"))).due is None

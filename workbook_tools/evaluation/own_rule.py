@@ -115,7 +115,7 @@ def _by_pieces(rule: Rule, case: Case) -> Earned | None:
 
 
 def _by_figures(rule: Rule, case: Case) -> Earned | None:
-    found = _band(rule, case) if rule.bands else None
+    found = _band(rule, case)
     if found is not None:
         return _exactly(found.award, case)
     if rule.bands and _measured(rule.bands[0], case) is None:

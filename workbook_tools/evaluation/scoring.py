@@ -246,7 +246,7 @@ class _Scorer:
 
     def _change(self, entry: Entry) -> Verdict | None:
         """`由2021年45起降至2022年28起` where 持续下降 was promised."""
-        aim = aim_of(entry.target.text) if entry.target.kind in ("text", "grade") else None
+        aim = aim_of(entry.target.text)
         if aim is None:
             return None
         said, start = entry.actual.text, self.period.start

@@ -154,7 +154,7 @@ def _term(row: _Row, scheme: Scheme, facts: Judgement, findings: list[Finding]) 
     effective = rule.counted_from == "effective"
     start = facts.about.contract_effective if effective else tranche.applied_on
     if start is None:
-        return _Term(None, None, "" if effective else "没有申请日期，拨付期限未起算")
+        return _Term(None, None)
     days = rule.working_days
     if row.condition.rectified and not row.rectification and not effective:
         days = next((each.working_days for each in scheme.tranches if "整改" in each.condition), days)
