@@ -81,7 +81,7 @@ def test_more_done_never_scores_less_and_more_spent_never_more(
 ) -> None:
     scheme = FISCAL._replace(ceiling_rule=rule)  # type: ignore[arg-type]
     rows = [
-        indicator(f"走访{n}", number(target, "户", operator), number(actual, "户"), points=points)
+        indicator(f"走访{n}", number(target, "小时", operator), number(actual, "小时"), points=points)
         for n, actual in enumerate(sorted(actuals))
     ]
     assume(operator not in STRICT or target not in actuals)  # whether that is enough is asked

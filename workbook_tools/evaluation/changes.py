@@ -34,7 +34,7 @@ _TOLD = (
 )
 _TWO_LEVELS = (  # 去年1200人次，今年1380人次; 前测50分、后测44分，下降12%
     lazy_pattern(
-        f"{_WHAT}(?P<before>{_BEFORE}){_DID}(?P<low>{_NUMBER})(?P<unit>%|[^0-9,;、→%]{{1,3}})"
+        f"{_WHAT}(?P<before>{_BEFORE}){_DID}(?P<low>{_NUMBER})(?P<unit>%|[^0-9,;、→%]{{0,3}})"
         f"[,;、→](?P<after>{_AFTER}){_DID}(?P<high>{_NUMBER})(?P<other>(?P=unit)){_TOLD}",
         holding="年测后末",
     ),

@@ -73,6 +73,7 @@ _NOT_ITS_OWN = {  # 5家，均为续签 of 新增5家; 8篇，其中转载5篇 o
     "开案": lazy_pattern("结案|办结", holding="结"),
 }
 _BATCH = lazy_pattern("第([一二三四五六七八九十1-9])(批|期|季度|阶段|轮)", holding="第")
+_WILL_EACH = lazy_pattern("^(?:拟|将)每|^每[^0-9,，]{1,3}(?:拟|将)(?=[0-9一两二三])", holding="拟将")
 _HAD = lazy_pattern("原本?有", holding="原")
 _BY_THEN = lazy_pattern("[到至](20[0-9]{2})年底?(?:要|应|力争)?(?:达|实现|完成|建|有)", holding="到至")
 _LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含)([\u4e00-\u9fff]{2,8})", holding="不")
@@ -183,6 +184,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", (later[0],))  # 至2025年达到400人
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
         return _open(actual, "other_time", asked.target.words)
+    if (will := _WILL_EACH.search(actual.text)) and not _DONE_SO.search(actual.text):
+        return _open(actual, "planned", (will[0],))  # 拟每季1次，共4次
     named = asked.name + asked.target.text
     if another := _of_another_batch(asked.target.text, actual.text):
         return _open(actual, "order", (another,))
@@ -255,7 +258,8 @@ def _changed(asked: Asked, actual: Quantity) -> Heard | None:
     if asked.start and change.years and change.years != (asked.start.year - 1, asked.start.year)[-len(change.years) :]:
         return None
     in_points = change.unit == "%" and target.unit.endswith("百分点")
-    if target.unit != "%" and not in_points and normal_unit(target.unit) != normal_unit(change.unit):
+    other_unit = change.unit and normal_unit(target.unit) != normal_unit(change.unit)
+    if target.unit != "%" and not in_points and other_unit:
         return None
     done = abs(change.high - change.low) / (change.low if target.unit == "%" else 1)
     quantity = actual._replace(unit=target.unit, words=(actual.text,), years=())

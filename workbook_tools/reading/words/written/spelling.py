@@ -105,7 +105,7 @@ _ROUND = lazy_pattern("(?<=[0-9零一二三四五六七八九十百千万亿壹�
 _RMB = lazy_pattern("(?:RMB|rmb|CNY)(?=[:¥]?[0-9])")
 _LIKE_DAY = lazy_pattern("(?<=月)([0-9]{1,2})曰")
 _QUARTERS, _OF_AN_HOUR = lazy_pattern("([一两三1-3])刻钟"), {"一": 1, "两": 2, "三": 3, "1": 1, "2": 2, "3": 3}
-_DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4}|[一两二三四五六七八九十])打(?=$|[,;。)])")
+_DOZENS = lazy_pattern("(?<![0-9.])([0-9]{1,4}|[一两二三四五六七八九十])打(?![扫电印造卡包工听开破击招理字球])")
 _BY_LETTER = lazy_pattern("(20[0-9]{2})?(?<![A-Za-z])[Qq]([1-4])(?![A-Za-z0-9])")
 _YEAR_BEHIND = lazy_pattern("^(1[0-2]|0?[1-9])[/.-](20[0-9]{2})$")
 _DAYS_AFTER = lazy_pattern("(?<=后)第([0-9]+)(?=个?(?:工作)?[日天])")
