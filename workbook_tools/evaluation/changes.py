@@ -61,8 +61,6 @@ _AIM = lazy_pattern(
     "(?:[较比](?:上年度?|去年|往年|同期|上年同期|去年同期|服务前|之前)|同比|持续|逐年|逐步|逐[季月]|每[季年月]度?|不断|稳步|稳中有?|有所|呈|实现|总体|进一步|保持|正(?=增长)){0,4}"
     "(?P<no>不)?(?:(?P<up>增长|增加|上升|提高|提升|递增)|(?P<down>下降|减少|降低|递减))(?:趋势|态势)?"
 )
-
-
 _NOT_LESS = lazy_pattern(
     "(?:不低于|不少于)(?:上年度?|去年)(?:同期)?(?:水平)?|[较比](?:上年度?|去年)不减少?|只增不减|持平或增长"
 )
@@ -121,9 +119,10 @@ def _agrees(change: Change, by: Decimal, unit: str) -> bool:
 
 def aim_of(text: str) -> Aim | None:
     """Whether more or less was promised without saying how much: 持续下降; None for other texts."""
-    if _NOT_LESS.fullmatch("".join(text.split())):
+    text = "".join(text.split())
+    if _NOT_LESS.fullmatch(text):
         return Aim(rises=True, or_level=True)
-    match = _AIM.fullmatch("".join(text.split()))
+    match = _AIM.fullmatch(text)
     return None if match is None else Aim(bool(match["up"]) is not bool(match["no"]), bool(match["no"]))
 
 

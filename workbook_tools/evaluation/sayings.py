@@ -14,7 +14,7 @@ from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
-from workbook_tools.basis.promise_words import PROMISE
+from workbook_tools.basis.promise_words import NOT_INCLUDED, PROMISE
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import (
     HOURS_OF_A_DAY,
@@ -56,8 +56,8 @@ _MEANINGS: dict[Sense, str] = {
     "unknown": "读不懂",
     "": "与这一格里的另一个数不一致",
 }
-_DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _TWO_SIDED = lazy_pattern("偏差|偏离|差异|差距|误差", holding="差偏")
+_DEVIATES = lazy_pattern(f"{_TWO_SIDED.pattern}|浮动|波动|变动")
 _MAY_FALL = lazy_pattern("超支|超预算|增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速", holding="增提")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率", holding="降减")
@@ -76,7 +76,7 @@ _BATCH = lazy_pattern("第([一二三四五六七八九十1-9])(批|期|季度|�
 _WILL_EACH = lazy_pattern("^(?:拟|将)每|^每[^0-9,，]{1,3}(?:拟|将)(?=[0-9一两二三])", holding="拟将")
 _HAD = lazy_pattern("原本?有", holding="原")
 _BY_THEN = lazy_pattern("[到至](20[0-9]{2})年底?(?:要|应|力争)?(?:达|实现|完成|建|有)", holding="到至")
-_LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含)([\u4e00-\u9fff]{2,8})", holding="不")
+_LEFT_OUT = lazy_pattern(f"(?:{NOT_INCLUDED})([\u4e00-\u9fff]{{2,8}})", holding="不")
 _LIKE_BEFORE = lazy_pattern("年|同比", holding="年同")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]|→")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
@@ -289,7 +289,7 @@ def _is_left_out(asked: Asked, actual: Quantity) -> str:
     promised = f"{asked.target.text},{asked.name}"
     for left_out in _LEFT_OUT.findall(promised) if "不" in promised else ():
         told = re.search(
-            f"(不含|不包括|不包含|未含|不计|除去?了?|扣除|剔除|去掉)?[^0-9,，;；()（）]{{0,4}}{left_out[:4]}",
+            f"({NOT_INCLUDED}|未含|不计|除去?了?|扣除|剔除|去掉)?[^0-9,，;；()（）]{{0,4}}{left_out[:4]}",
             actual.text,
         )
         if told and not told[1]:
@@ -415,14 +415,10 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense in ("up", "down"):
         return _directed(asked, actual)
     alike = _unit(actual) in ("", _unit(asked.target)) or not _unit(asked.target)
-    goes_beyond = "超支" in asked.name or _DEVIATES.search(asked.name + asked.target.text)
-    either_way = _DEVIATES.search(asked.name + asked.target.text) is not None and actual.sense in _BY_HOW_MUCH
+    deviates = _DEVIATES.search(asked.name + asked.target.text) is not None
+    by_so_much = actual.sense in (_BY_HOW_MUCH if deviates else ("surplus",) if "超支" in asked.name else ())
     of_money = all(money_factor(unit) is not None for unit in (actual.unit, asked.target.unit))
-    if (
-        asked.operator in AT_MOST
-        and (alike or of_money)
-        and (either_way or (goes_beyond and actual.sense == "surplus"))
-    ):
+    if asked.operator in AT_MOST and by_so_much and (alike or of_money):
         return Heard(_figure(actual, number))  # 超支12% against 10%以内, 少1人 against 误差不超过2人
     if actual.sense == "share" and asked.operator not in AT_MOST:
         return _told(

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS, Operator
+from workbook_tools.basis.promise_words import NOT_INCLUDED
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
@@ -77,7 +78,7 @@ _NAMED_COUNT = lazy_pattern(
 _ACCOUNTING = lazy_pattern(
     r"[(（](?:[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?|[0-9]+[.][0-9]{2})[)）]"
 )  # less than nothing
-_LEFT_OUT = lazy_pattern("(?:不含|不包括|不包含|不计)[\u4e00-\u9fff]{2,8}", holding="不")
+_LEFT_OUT = lazy_pattern(f"(?:{NOT_INCLUDED}|不计)[\u4e00-\u9fff]{{2,8}}", holding="不")
 _ERROR = lazy_pattern(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE, holding="#"
 )

@@ -13,7 +13,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import DAY, MONTH
 from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary, WordClass
-from workbook_tools.reading.words.written.figures import Figure
+from workbook_tools.reading.words.written.figures import DECADE, Figure
 
 TokenKind = Literal["figure", "shape", "own", "unit", "mark", "unknown"] | WordClass
 # The classes of words that say nothing of a figure; beside a count those that only say what it is.
@@ -43,7 +43,7 @@ _SHAPE = lazy_pattern(
             "(?:名单|清单|明细)?(?:详?见)?(?:附?[注表图页]|附件|附表|佐证|证明|佐证材料|证明材料|材料|序号|编号|文号)[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2}(?![0-9]))?",
             "(?:[0-9]{1,2}:[0-9]{2})",
             "[0-9]{1,2}[GDKM](?![A-Za-z0-9])",
-            "(?:[6-9]0|00|[89]5)后",
+            f"{DECADE}后",
             "[0-9]{1,3}号(?:楼|院|栋|点|站|文|窗口)",
             "[0-9]{1,3}楼",
         )

@@ -7,15 +7,13 @@ other count is no price, and leaves the row open.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import money_factor, normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
-from workbook_tools.reading.words.wholes.arithmetic import worked_out
+from workbook_tools.reading.words.wholes.arithmetic import multiplied, worked_out
 from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
@@ -100,9 +98,7 @@ def _product(text: str) -> Quantity | None:
         return None
     if not each and "*" not in text:
         return None
-    number = Decimal(said["count"]) * Decimal(said["price"])
-    how = f"{said['count']}×{said['price']}＝{as_digits(number)}{said['money']}"
-    return worked_out(how, number, said["money"])
+    return multiplied(said["count"], said["price"], said["money"])
 
 
 def _are_one(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.phrases.context import Context
-from workbook_tools.reading.words.wholes.arithmetic import worked_out
+from workbook_tools.reading.words.wholes.arithmetic import multiplied, worked_out
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 _COUNTED = "人次|户次|场次|课时|小时|[人名户次场期节轮份个件例篇批]"
@@ -52,8 +52,7 @@ def product_told(context: Context, text: str) -> Quantity | None:
     first, second, per = match["first"] or "", match["second"] or "", match["per"] or ""
     if not any(_comes_to(unit, one, other, per) for one, other in ((first, second), (second, first))):
         return None
-    number = Decimal(match["one"]) * Decimal(match["other"])
-    return worked_out(f"{match['one']}×{match['other']}＝{number}{unit}", number, unit)
+    return multiplied(match["one"], match["other"], unit)
 
 
 def _part(context: Context, told: re.Match[str]) -> Quantity | None:

@@ -20,7 +20,7 @@ from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.lexicon.lexer import BESIDE_A_COUNT
 from workbook_tools.reading.words.phrases.context import Context
-from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
+from workbook_tools.reading.words.wholes.arithmetic import multiplied, not_so, worked_out
 from workbook_tools.reading.words.written.figures import DIGIT, Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
@@ -192,11 +192,10 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
     match = next((found for each in _ALL_BUT_SOME_MONTHS if (found := each.fullmatch(text))), None)
     if match is None or match["unit"] != head:
         return None
-    spans = [(int(first), int(last or first)) for first, last in _MONTH_OR_MONTHS.findall(match["months"])]
-    months = [month for first, last in spans for month in range(first, last + 1)]
-    if len(set(months)) < len(months) or len(months) == 12 or any(first > last for first, last in spans):
+    some = _months_in(match["months"])
+    if some in (0, 12):
         return None
-    some, others, then = len(months), 12 - len(months), match.groupdict().get("then")
+    others, then = 12 - some, match.groupdict().get("then")
     number = others * int(match["n"]) + some * int(then or 0)
     return worked_out(f"（12−{some}）×{match['n']}{f'＋{some}×{then}' if then else ''}＝{number}{head}", number, head)
 
@@ -213,17 +212,14 @@ def _so_long(head: str, text: str) -> Quantity | None:
         times = 12 if found["all"] else 6
     else:
         return None
-    if found["unit"] != head:
-        return None
-    number = times * int(found["n"])
-    return worked_out(f"{times}×{found['n']}＝{number}{head}", number, head)
+    return multiplied(times, found["n"], head) if found["unit"] == head else None
 
 
 def _months_in(text: str) -> int:
-    """How many months are named; 0 where one is named twice."""
+    """How many months are named; 0 where one is named twice, which is a slip, or a span runs backwards."""
     spans = [(int(first), int(last or first)) for first, last in _MONTH_OR_MONTHS.findall(text)]
     months = [month for first, last in spans for month in range(first, last + 1)]
-    return len(months) if len(set(months)) == len(months) and all(1 <= month <= 12 for month in months) else 0
+    return 0 if len(set(months)) < len(months) or any(first > last for first, last in spans) else len(months)
 
 
 def _lasted(context: Context, head: str, text: str) -> Quantity | None:

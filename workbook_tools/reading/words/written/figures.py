@@ -23,7 +23,6 @@ _LIKE_THOUSANDS = lazy_pattern("[0-9]{1,3}[.][0-9]{3}")  # 1.080份: no thousand
 _WHOLE = frozenset((*COUNTERS, *PEOPLE, "户", "家", "人次", "户次", "份", "册", "本", "张", "套", "支"))
 _MULTIPLIED = lazy_pattern("[*][0-9]")
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
-_DECADES = frozenset(("60", "70", "80", "90", "00", "95", "85"))
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
 _CENTRE = lazy_pattern(rf"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)((?:{UNIT.pattern})?)$")  # in front of ±
@@ -57,6 +56,8 @@ _ORDINAL = lazy_pattern(
 _MAY_BE_COUNTED = lazy_pattern("(?:电话|(?<![0-9])热线|(?<!佐证)(?<!证明)(?<!支撑)(?<!见)(?<!附)材料)$")
 _HOTLINES = frozenset(("110", "119", "120", "12315", "12338", "12345", "12348", "12349", "12355", "12371"))
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
+DECADE = "(?:[6-9]0|00|[89]5)"  # in which somebody was born
+_A_DECADE = lazy_pattern(DECADE)
 _BORN_THEN = lazy_pattern("后(?![0-9、,;以续期来才再就补又仍的]|$)")  # 90后父母
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
@@ -201,7 +202,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if _MODEL.match(after) or _AN_AGE.match(after):
         return True
-    if match[0] in _DECADES and _BORN_THEN.match(after):
+    if after[0] == "后" and _A_DECADE.fullmatch(match[0]) and _BORN_THEN.match(after):
         return True
     if _OF_A_YEAR.match(after) and _YEAR.fullmatch(match[0]):
         return True

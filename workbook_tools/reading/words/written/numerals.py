@@ -66,8 +66,9 @@ _ONE_OF_A_SCALE = lazy_pattern(
     f"|[{_ONES}][十百])",
     holding="百千",
 )
+_NEIGHBOURS = "一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九"  # 一两起, 三五户: so many or so many
 FEW = lazy_pattern(
-    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周起例宗处本册条笔台套间所位只张])|(?<![零一二两三四五六七八九十0-9几])(?:百八十|千八百)(?![一二三四五六七八九])",
+    f"(?:{_NEIGHBOURS})(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周起例宗处本册条笔台套间所位只张])|(?<![零一二两三四五六七八九十0-9几])(?:百八十|千八百)(?![一二三四五六七八九])",
     holding="七两九二五六四百千",
 )
 _BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)(余|多|有余|出头)?")
@@ -198,9 +199,7 @@ def _said_once(match: re.Match[str]) -> str:
     return digits if value is not None and str(value) == digits.replace(",", "") else match[0]
 
 
-_DIGIT_BY_DIGIT = lazy_pattern(
-    "一[两二]|[两二]三|三四|三五|四五|五六|六七|七八|八九|([一二三四五六七八九])\\1"
-)  # 一两起, 三三场: no twelve, no 33
+_DIGIT_BY_DIGIT = lazy_pattern(f"{_NEIGHBOURS}|([一二三四五六七八九])\\1")  # 一两起, 三三场: no twelve, no 33
 
 
 def _text(numeral: str) -> str:

@@ -119,10 +119,12 @@ _CORRECTED = lazy_pattern(  # 18场（更正：17场）
 _CHECKED, _UNCHECKED = lazy_pattern("[☑√✓✔]"), lazy_pattern("□[^□☑√✓✔0-9]{1,8}")  # ☑是 □否
 _FULL_STOP = lazy_pattern("(?<=[0-9])。(?=[0-9])")
 _HOURS = lazy_pattern("个?钟头|(?<=[0-9一两二三四五六七八九十])个钟(?!头)")
-_OUGHT_TO_BE = lazy_pattern(  # 18（应为14）个, （原填50）47人
-    "([0-9]+)[(](?:应为|应是|改为|更正为?:?)([0-9]+)[)]|[(]原[填报写]([0-9]+)[^0-9()]{0,3}[)](?=([0-9]+))",
-    holding="应改更原",
+_OUGHT_TO_BE = lazy_pattern(  # 18（应为14）个
+    "([0-9]+)[(](?:应为|应是|改为|更正为?:?)([0-9]+)[)]([^0-9,;()]{0,3})", holding="应改更"
 )
+_FIRST_WRITTEN = lazy_pattern(
+    "[(]原[填报写]([0-9]+)[^0-9()]{0,3}[)]([0-9]+[^0-9,;()]{0,3})", holding="原"
+)  # （原填50）47人
 _SPAN_OF_YEARS = lazy_pattern("((?:19|20)[0-9]{2}[-~至到]{1,2}(?:19|20)[0-9]{2})(?=合计|累计|共|总计|[三两]年)")
 _MORE_THAN_BEFORE = lazy_pattern(  # 较上年多5户, 比2021年（16场）少4场
     "([较比](?:上年度?|去年|20[0-9]{2}年)(?:同期)?(?:[(][^()]{0,12}[)])?)(?:(多)|少)(?:了|出)?(?=[0-9])", holding="较比"
@@ -234,7 +236,8 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("□", lambda text: _UNCHECKED.sub("", text) if _CHECKED.search(text) else text),
     ("。", lambda text: _FULL_STOP.sub(".", text)),
     ("钟", lambda text: _HOURS.sub("小时", text)),
-    ("应改更原", lambda text: _OUGHT_TO_BE.sub(lambda match: match[2] or "", text)),
+    ("应改更", lambda text: _OUGHT_TO_BE.sub(r"\2\3(\1更正)", text)),
+    ("原", lambda text: _FIRST_WRITTEN.sub(r"\2(\1更正)", text)),
     ("-~至到", lambda text: _SPAN_OF_YEARS.sub(r"\1年", text)),
     ("较比", lambda text: _MORE_THAN_BEFORE.sub(lambda match: match[1] + ("增加" if match[2] else "减少"), text)),
     ("头余", lambda text: _AND_SOME.sub(r"余\1", text)),
@@ -262,9 +265,14 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
 ))  # fmt: skip
 
 
+def bare_in_front(text: str) -> str:
+    """`【18】场` as 18场."""
+    return _IN_BRACKETS.sub(r"\1", text)
+
+
 def figure_in_brackets(text: str) -> str:
     """`【18】场` as 18场, `完成率95%（19场）` as 19场（完成率95%）."""
-    return _RATE_FIRST.sub(r"\2(\1)", _IN_BRACKETS.sub(r"\1", text)) if "(" in text else text
+    return _RATE_FIRST.sub(r"\2(\1)", bare_in_front(text)) if "(" in text else text
 
 
 def due_and_done(text: str) -> str:

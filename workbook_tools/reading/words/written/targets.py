@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.reading.words.written.by_character import ByCharacter
+from workbook_tools.reading.words.written.spelling import bare_in_front
 
 _DOWN_TO = lazy_pattern(
     "^(?:力争|争取|确保)?(?:压减|压降|下降|降低|减少|缩短|控制|降|减|压)[到至](?=[0-9])", holding="到至"
@@ -23,16 +24,15 @@ _ADJUSTED = lazy_pattern(  # 由15场调整为12场, 计划数40，调整后36, 
 _ADJUSTED_TO = lazy_pattern(
     f"^(?:调整|变更|修订)后为?({_NUMBER}{_UNIT})[(,]?原(?:计划|定|为)?({_NUMBER}{_UNIT})[)]?$", holding="调变修"
 )
-_IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)", holding="(")  # 【30】人
 _END_SAID = lazy_pattern(
     r"(?<=[0-9%])\(不?含\)(?=[-~至到][0-9])|(?<=[-~至到][0-9])\(不?含\)|(?<=[-~至到][0-9]{2})\(不?含\)|(?<=[-~至到][0-9]{3})\(不?含\)",
     holding="含",
 )  # 10（含）-20（不含）: told by the text when it matters
-# A third, a half of them: a day is never written so behind a bound, and 1/2 alone is no day of a year's work.
 _FRACTION = lazy_pattern(
-    "^([≥≤><]|不低于|不少于|不超过|至少|达到?)([1-9])/([2-9]|10)(?=以上|以下|$)|^([1-9])/([2-9])(?=以上|以下|以内)|^(1)/([2-5])$",
+    "^(?P<lead>[≥≤><]|不低于|不少于|不超过|至少|达到?)?(?P<some>[1-9])/(?P<whole>[2-9]|10)(?=(?P<behind>以[上下内])|$)",
     holding="/",
 )
+_FIFTH = 5
 _LAST_DAYS = {  # before each of them
     "元旦": "12月31日", "三八": "3月7日", "妇女": "3月7日", "五一": "4月30日", "劳动": "4月30日", "五四": "5月3日",
     "六一": "5月31日", "儿童": "5月31日", "七一": "6月30日", "建党": "6月30日", "八一": "7月31日", "建军": "7月31日",
@@ -45,9 +45,11 @@ _BEFORE_A_HOLIDAY = lazy_pattern(
 
 
 def _in_percent(match: re.Match[str]) -> str:
-    """`≥1/3` is ≥33.33…%."""
-    some, whole = match[2] or match[4] or match[6], match[3] or match[5] or match[7]
-    return f"{match[1] or ''}{f'{100 * int(some) / int(whole):.10f}'.rstrip('0').rstrip('.')}%"
+    """`≥1/3` is ≥33.33…%. Beside a bound nobody writes a day; alone a half to a fifth is none of a year's work."""
+    some, whole, lead = int(match["some"]), int(match["whole"]), match["lead"] or ""
+    if not (lead or match["behind"] or (some == 1 and whole <= _FIFTH)):
+        return match[0]
+    return f"{lead}{f'{100 * some / whole:.10f}'.rstrip('0').rstrip('.')}%"
 
 
 # In this order: characters of which every such target has one, and how it is written instead.
@@ -55,7 +57,7 @@ _FORMS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("含", lambda target: _END_SAID.sub("", target)),
     ("/", lambda target: _FRACTION.sub(_in_percent, target)),
     ("调变修核压", lambda target: _ADJUSTED.sub(r"\2(原\1)", _ADJUSTED_TO.sub(r"\1(原\2)", target))),
-    ("(", lambda target: _IN_BRACKETS.sub(r"\1", target)),
+    ("(", bare_in_front),
     ("前", lambda target: _BEFORE_A_HOLIDAY.sub(lambda match: f"{_LAST_DAYS[match[2]]}前", target)),
     ("(", lambda target: _LIMIT.sub(r"不超过\1", target)),
     ("到至", lambda target: _DOWN_TO.sub("不超过", target)),
