@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -329,6 +331,18 @@ def test_what_a_living_process_of_this_computer_is_writing_is_let_alone(book: Pa
     path.write_bytes(b"half")
     replace_file(book, NEW)
     assert path.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's own")
+def test_a_process_that_ended_and_that_nobody_collected_writes_no_more(book: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    try:
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)  # it stays in the list of processes
+        temporary_path(book, left_by(ended.pid), "new").write_bytes(b"half")
+        replace_file(book, NEW)
+    finally:
+        ended.communicate()
+    assert neighbours(book) == set()
 
 
 def test_a_file_planted_in_the_hidden_place_is_not_touched(book: Path, tmp_path: Path) -> None:

@@ -182,7 +182,16 @@ def is_running(process: int) -> bool:
         return False
     except (OSError, OverflowError, AttributeError):  # another user's; a system without processes
         return True
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether it waits only for its parent to take notice: it still has a number, and writes no more."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_bytes()
+        return status.rpartition(b")")[2].split()[0] in (b"Z", b"X")
+    except (OSError, IndexError):  # a system that keeps no such list
+        return False
 
 
 def _is_running_on_windows(process: int) -> bool:
