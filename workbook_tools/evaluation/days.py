@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.month_days import day_of_each_month
 from workbook_tools.basis.operators import AT_LEAST, STRICT, Operator
 from workbook_tools.basis.states import State
@@ -19,6 +20,7 @@ from workbook_tools.model.quantity_text import format_quantity
 _ON_TIME = ("按时", "按期", "如期", "及时", "准时", "提前", "按计划")
 _LATE = ("逾期", "延期", "未按时", "未按期", "不及时", "未及时", "超期")
 _WORKED_OUT = {"提前完成": True, "逾期完成": False}
+_NO_MONTH = lazy_pattern("[^0-9]*20[0-9]{2}年?[^0-9月季旬半底末初上下]*")  # 2022年: when in the year is not said
 ALMOST_A_YEAR = 10  # months: 1月3日 for 31 December is rather three days late than a year early
 _BY_MONTH, _BY_ORDER = "按同一年比较", "按服务年度的先后比较"
 MISSING = "请在实际完成值里写明完成的年月日，例如“2022年11月30日”"
@@ -49,6 +51,9 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     kept = keeps(*_dated(target.moment, actual.moment, period), target.operator)
     if kept is None:
         return unknown(f"期限为{deadline}，实际为{done}，比不出先后", MISSING, "R021")
+    in_time = keeps(*_dated(target.moment, actual.moment._replace(month=1), period), target.operator)
+    if in_time and not kept and _NO_MONTH.fullmatch(actual.text.strip()):
+        return unknown(f"期限为{deadline}，实际写“{actual.text}”，看不出是几月", MISSING, "R021")
     notes = (Note("R007"),) if kept != as_written else ()
     if notes and kept and _months_late(*_dated(target.moment, actual.moment, period)) <= -ALMOST_A_YEAR:
         return unknown(f"期限为{deadline}，实际为{done}，没有写年份，看不出是提前还是逾期", MISSING, "R021")

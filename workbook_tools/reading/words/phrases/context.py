@@ -87,6 +87,11 @@ class Context:
         return _promised(self.row.target)
 
     @property
+    def asks_of_each(self) -> bool:
+        """Whether so much of each was promised: `每村2次`."""
+        return self.promised is not None and "/" in self.promised.unit
+
+    @property
     def may_be_none(self) -> bool:
         """Whether none at all may be what was promised."""
         promised = self.promised

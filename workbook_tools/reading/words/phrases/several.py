@@ -111,6 +111,16 @@ def two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
     return Quantity("range", low=low.number, high=high.number, unit=high.unit or low.unit)
 
 
+def total_of_each(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`每县1个，共6个`: what they come to in all."""
+    if len(items) != 2:
+        return None
+    each, total = sorted(items, key=lambda item: item.total)
+    head, per, _ = each.quantity.unit.partition("/")
+    is_total = total.total and not each.total and total.quantity.kind == "number"
+    return total.quantity if is_total and per and head == total.quantity.unit else None
+
+
 def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     """`总工时30184小时，其中：直接26880小时、间接3304小时`: the first is the sum of the others, and stands for them."""
     first, *others = (item.quantity for item in items)
