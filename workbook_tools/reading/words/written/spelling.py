@@ -194,6 +194,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
     text += ")" * (text.count("(") - text.count(")"))  # 40人次（是全镇合计的
+    text = text.replace("()", "")
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
     for write in _SPELLINGS.for_text(text):
         text = write(text)
