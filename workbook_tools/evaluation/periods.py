@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.evaluation.scheme import bare_text
@@ -26,8 +28,9 @@ _ORDINAL = lazy_pattern(r"第?([一二三四五六七八九1-9])(?:次|期|轮|$
 _AFTER_ALL = 99
 
 
+@lru_cache(maxsize=256)
 def kind_of(text: str) -> str:
-    """中期 or 末期 for what staff call them, "" for other texts."""
+    """中期 or 末期 for what staff call them, "" for other texts. The same few are asked about over and over."""
     wanted = bare_text(text)
     if is_between(text):
         return ""
