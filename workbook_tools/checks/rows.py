@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -31,6 +30,7 @@ _TO_REACH = lazy_pattern(  # where the name does not say it, nothing is said
     r"|(?:探访|走访|小组|个案|活动|讲座)(?:数量|个数|人数|次数|场次|场数|人次|户数|数)?$"
 )
 _KEPT_LOW = lazy_pattern(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
+_NUMBERED = lazy_pattern(r"^指标\d+[:、.](?=.)", holding="指")
 _SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d\s{0,8}(?:份|名|人|位|户)")
 
 
@@ -231,7 +231,7 @@ def _is_figure(quantity: Quantity) -> bool:
 def _bare(name: str) -> str:
     """A name without blanks and stars, and without the number that a form puts before it: `指标1：安全率`."""
     text = without_blanks(name).strip("★*☆")
-    return re.sub(r"^指标\d+[:、.](?=.)", "", text)
+    return _NUMBERED.sub("", text)
 
 
 def _path(row: ScoredRow) -> str:
