@@ -31,8 +31,6 @@ from workbook_tools.model.evaluation import (
     MissingPoints,
     ScoredRow,
     ShareResult,
-    YearOnYear,
-    YearRow,
 )
 from workbook_tools.model.ledger import LEDGER_STRIDE, LEDGER_WEIGHTS, Ledger, LedgerMark
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep, Reading, Settling, UnitWorth
@@ -103,6 +101,4 @@ __all__ = [
     "TrancheMoney",
     "TrancheResult",
     "UnitWorth",
-    "YearOnYear",
-    "YearRow",
 ]
