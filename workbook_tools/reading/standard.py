@@ -95,7 +95,7 @@ def _known_names(kind: SheetKind) -> tuple[str, ...]:
     return tuple(map(normal, (SHEETS[kind].name, *SHEETS[kind].names)))
 
 
-_COPY = lazy_pattern(r"(?:\(\d\)|-?副本(?:\d|\(\d\))?)$")  # as Excel and WPS call the copy of a sheet
+_COPY = lazy_pattern(r"(?:\(\d\)|-?副本(?:\d|\(\d\))?)$", holding="(副")  # as Excel and WPS call the copy of a sheet
 
 
 def other_sheets(book: Workbook, kind: SheetKind) -> list[str]:
