@@ -24,7 +24,7 @@ def test_a_row_counts_a_thing_in_units_of_it(name: str, unit: str, key: str | No
 
 
 def test_a_text_speaks_of_a_thing_with_or_without_a_figure() -> None:
-    assert NOUNS.names_it("媒体报道", "有了新闻报道")
-    assert not NOUNS.names_it("媒体报道", "有了新闻")
+    assert NOUNS.named_in("有了新闻报道和锦旗") == {"媒体报道", "锦旗"}
+    assert not NOUNS.named_in("有了新闻")
     assert NOUNS.has("锦旗")
     assert not NOUNS.has("奖杯")

@@ -20,9 +20,9 @@ from decimal import Context, Decimal
 from workbook_tools.basis.decimals import CENT, half_up
 
 LONGEST = 20  # digits before the point
-_YUAN = Decimal("0.0001")
 _HUNDRED = Decimal(100)
 _EXACT = Context(prec=60)
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(5))  # by the decimals that are kept
 
 
 def as_digits(value: Decimal) -> str:
@@ -32,7 +32,7 @@ def as_digits(value: Decimal) -> str:
 
 def as_count(value: Decimal, places: int = 4) -> str:
     """At most `places` decimals, none that say nothing: 5.5450 → 5.545, 1260.00 → 1260."""
-    text = _rounded(value, Decimal(1).scaleb(-places))
+    text = _rounded(value, _STEPS[places])
     return text if "E" in text else without_idle_zeros(text)
 
 
@@ -43,7 +43,7 @@ def as_score(value: Decimal) -> str:
 
 def as_money(value: Decimal) -> str:
     """Two decimals at least, four where the figure has them: 240.00, 262.0191."""
-    text = _rounded(value, _YUAN)
+    text = _rounded(value, _STEPS[4])
     if "." not in text:
         return text
     whole, _, decimals = text.partition(".")

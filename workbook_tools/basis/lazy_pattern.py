@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, AnyStr, cast
 
 _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
@@ -54,18 +53,23 @@ class _Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         if self.holding and (nothing := _NOTHING.get(name)):
-            spared = partial(self._spared, name, nothing)
+            spared = self._spared(name, nothing)
             setattr(self, name, spared)  # until it is compiled
             return spared
         return self._compiled(name)
 
-    def _spared(self, name: str, nothing: Callable[[str], object], *given: Any, **named: Any) -> object:
+    def _spared(self, name: str, nothing: Callable[[str], object]) -> Callable[..., object]:
         """The method `name`, without compiling where the text cannot match."""
-        text = given[name in _WITH_NEW_TEXT]
-        for character in self.holding:
-            if character in text:
-                return self._compiled(name)(*given, **named)
-        return nothing(text)
+        holding, place = self.holding, int(name in _WITH_NEW_TEXT)
+
+        def spared(*given: Any, **named: Any) -> object:
+            text = given[place]
+            for character in holding:
+                if character in text:
+                    return self._compiled(name)(*given, **named)
+            return nothing(text)
+
+        return spared
 
     def _compiled(self, name: str) -> Any:
         compiled = re.compile(self.pattern, self._flags)

@@ -299,6 +299,8 @@ def days_have_24_hours(facts: Facts) -> Iterator[Finding]:
     hours_of = (ledger.direct_hours, ledger.indirect_hours)
     entries = Counter(zip(ledger.dates, ledger.workers, strict=True))
     longest = sum(max((hours or 0.0 for hours in different(column)), default=0.0) for column in hours_of)  # of an entry
+    if max(entries.values(), default=0) * longest <= HOURS_OF_A_DAY - 1:
+        return
     busy = {key for key, times in entries.items() if times * longest > HOURS_OF_A_DAY - 1 and all(key)}
     if not busy:
         return

@@ -152,7 +152,9 @@ def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
         return  # an official form has no chapter for problems
     told = "\n".join(passage.text for passage in problems)
     # a row without a reason is asked for one already (R052)
-    silent = [row for row in unmet if not _is_named(row, told) and reason_given(row.indicator.reason)]
+    silent = [row for row in unmet if reason_given(row.indicator.reason) and not _is_named(row, told)]
+    things = NOUNS.named_in(told) if silent else frozenset()
+    silent = [row for row in silent if things.isdisjoint(_things(row))]
     if silent:
         names = _rows_named(silent, 12)
         text = facts.submission.texts[0]
@@ -296,17 +298,18 @@ def _is_unmet(row: ScoredRow) -> bool:
 
 
 def _is_named(row: ScoredRow, text: str) -> bool:
-    """By its name, by its noun, or by the greater part of a long name."""
-    names = [name for name in (row.item, row.indicator.item, row.indicator.level3) if name]
-    bare = ["".join(name.split()) for name in names]
-    nouns = [noun for name in bare[:1] for unit in _units(row) if (noun := NOUNS.of_row(name, unit))]
-    if any(NOUNS.names_it(noun.key, text) for noun in nouns):
-        return True
-    return any(name[:4] in text or name[-4:] in text for name in bare)
+    """By its name, or by the greater part of a long name."""
+    return any(name[:4] in text or name[-4:] in text for name in _bare_names(row))
 
 
-def _units(row: ScoredRow) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((normal_unit(row.unit), normal_unit(row.target.unit), "万元", "%")))
+def _things(row: ScoredRow) -> set[str]:
+    """The keys of the nouns that it may count."""
+    units = (normal_unit(row.unit), normal_unit(row.target.unit), "万元", "%")
+    return {noun.key for name in _bare_names(row)[:1] for unit in units if (noun := NOUNS.of_row(name, unit))}
+
+
+def _bare_names(row: ScoredRow) -> list[str]:
+    return ["".join(name.split()) for name in (row.item, row.indicator.item, row.indicator.level3) if name]
 
 
 def _named(row: ScoredRow) -> str:

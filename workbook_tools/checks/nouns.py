@@ -108,7 +108,11 @@ class _Lexicon:
         self._by_group = {f"n{i}": noun for i, noun in enumerate(nouns)}
         self._pattern = lazy_pattern("|".join(f"(?P<{group}>{noun.words})" for group, noun in self._by_group.items()))
         self._keys = frozenset(noun.key for noun in nouns if noun.key)
-        self._rows = [(lazy_pattern(noun.rows), noun) for noun in nouns if noun.rows]
+        self._rows: dict[str, list[tuple[re.Pattern[str], Noun]]] = {}  # by unit
+        for noun in nouns:
+            pattern = lazy_pattern(noun.rows)
+            for unit in noun.units if noun.rows else ():
+                self._rows.setdefault(unit, []).append((pattern, noun))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return (match for match in self._pattern.finditer(text) if self.noun(match).units)
@@ -119,15 +123,14 @@ class _Lexicon:
 
     def of_row(self, name: str, unit: str) -> Noun | None:
         """The noun that an indicator counts, by its name and its unit (in normal form)."""
-        fitting = (noun for pattern, noun in self._rows if unit in noun.units and pattern.search(name))
-        return next(fitting, None)
+        return next((noun for pattern, noun in self._rows.get(unit, ()) if pattern.search(name)), None)
 
     def has(self, key: str) -> bool:
         return key in self._keys
 
-    def names_it(self, key: str, text: str) -> bool:
-        """The text speaks of the thing, with or without a figure."""
-        return any(self.noun(match).key == key for match in self.finditer(text))
+    def named_in(self, text: str) -> frozenset[str]:
+        """What a text speaks of, with or without a figure."""
+        return frozenset(self.noun(match).key for match in self.finditer(text))
 
 
 NOUNS = _Lexicon(ALL)

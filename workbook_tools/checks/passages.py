@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -25,8 +24,8 @@ class Passage(NamedTuple):
     text: str
 
     @property
-    def sentences(self) -> Iterator[str]:
-        return (match[0] for match in _SENTENCE.finditer(self.text))
+    def sentences(self) -> list[str]:
+        return _SENTENCE.findall(self.text)
 
 
 def passages_of(submission: Submission) -> tuple[Passage, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -37,6 +36,7 @@ _KEPT_LOW = lazy_pattern(
 _SAMPLE = lazy_pattern(
     r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d\s{0,8}(?:份|名|人|位|户)", holding="卷样抽收放访份名人位户"
 )
+_NUMBERED = lazy_pattern(r"^指标\d+[:、.](?=.)", holding="指")
 
 
 def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:
@@ -236,7 +236,7 @@ def _is_figure(quantity: Quantity) -> bool:
 def _bare(name: str) -> str:
     """A name without blanks and stars, and without the number that a form puts before it: `指标1：安全率`."""
     text = without_blanks(name).strip("★*☆")
-    return re.sub(r"^指标\d+[:、.](?=.)", "", text)
+    return _NUMBERED.sub("", text)
 
 
 def _path(row: ScoredRow) -> str:

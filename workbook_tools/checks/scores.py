@@ -54,10 +54,10 @@ def excess_has_a_reason(facts: Facts) -> Iterator[Finding]:
     limit = facts.scheme.over_target
     for group in facts.groups:
         for each in group:
-            if reason_given(each.reason) or reason_given(group[0].reason):
-                continue
             for row in facts.rows_of.get(each.row, ()):
-                if row.far_above and row.completion is not None:
+                if not row.far_above or row.completion is None:
+                    continue
+                if not reason_given(each.reason) and not reason_given(group[0].reason):
                     yield finding(
                         "R053", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
                         actual=_actual(row), completion=as_short_rate(row.completion), limit=as_short_rate(limit),

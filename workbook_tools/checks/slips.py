@@ -62,10 +62,11 @@ _BESIDE_STATION = 8  # characters in front of a station's name that say why it i
 
 def words_are_spelt(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """I: known slips, one finding a cell."""
+    whole = "\n".join(passage.text for passage in prose.passages)
+    likely = [(pattern, meant) for cues, pattern, meant in _SLIPS if not cues or any(cue in whole for cue in cues)]
     for passage in prose.passages:
         found = [f"“{match[0]}”应为“{meant}”" if len(meant) < 5 and "标点" not in meant else f"“{match[0]}”{meant}"
-                 for cues, pattern, meant in _SLIPS if not cues or any(cue in passage.text for cue in cues)
-                 for match in pattern.finditer(passage.text)]  # fmt: skip
+                 for pattern, meant in likely for match in pattern.finditer(passage.text)]  # fmt: skip
         if found:
             yield finding("T020", passage.sheet, passage.cell, slips=listed(dict.fromkeys(found)))
 

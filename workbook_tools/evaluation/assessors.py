@@ -285,10 +285,8 @@ def _concluded(rows: Iterable[Assessment], scheme: Scheme) -> str:
     for row in rows:
         if is_whole(row) and row.conclusion.strip():
             return row.conclusion.strip()
-    verdicts = [
-        (row.conclusion.strip(), station_verdict(row.conclusion, scheme)) for row in rows if not is_finance(row)
-    ]
-    found = [text for text, verdict in verdicts if verdict in ("rectify", "rectified")]
+    told = [row.conclusion.strip() for row in rows if row.conclusion.strip() and not is_finance(row)]
+    found = [text for text in told if station_verdict(text, scheme) in ("rectify", "rectified")]
     return found[-1] if found else ""
 
 

@@ -52,7 +52,7 @@ def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs:
         stands_in = proof is not None and entry.actual.kind == "blank"
         if proof is not None and stands_in:
             entry = entry._replace(actual=_from_list(proof), from_list=True)
-        yield entry._replace(proof=proof)
+        yield entry._replace(proof=proof) if proof is not None else entry
 
 
 def _from_list(proof: Proof) -> Quantity:

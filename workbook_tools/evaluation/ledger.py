@@ -179,10 +179,12 @@ class _Columns:
 
     def __init__(self, ledger: Ledger) -> None:
         amounts = (ledger.counts, ledger.persons, ledger.direct_hours, ledger.indirect_hours)
-        scaled, self.places = zip(*(_scaled(column) for column in amounts), strict=True)
+        scaled, places = zip(*(_scaled(column) for column in amounts), strict=True)
         self.least = [min(column.values(), default=0) for column in scaled]
         spans = (max(column.values(), default=0) - least for column, least in zip(scaled, self.least, strict=True))
         self.width = (max(1, *spans) * len(ledger)).bit_length() + 1
+        self.shifts = [self.width * place for place in range(len(scaled) + 2)]
+        self.steps = [Decimal(1).scaleb(-place) for place in places]
         self.packed = self._packed(amounts, scaled)
 
     def total(self) -> LedgerGroup:
@@ -215,11 +217,10 @@ class _Columns:
 
     def _unpacked(self, name: str, packed: int) -> LedgerGroup:
         mask = (1 << self.width) - 1
-        entries, *fields, counted = ((packed >> (self.width * place)) & mask for place in range(len(self.least) + 2))
-        count, persons, direct, indirect = (
-            Decimal(field + entries * least).scaleb(-places)
-            for field, least, places in zip(fields, self.least, self.places, strict=True)
-        )
+        entries, *fields, counted = [(packed >> shift) & mask for shift in self.shifts]
+        count, persons, direct, indirect = [
+            (field + entries * least) * step for field, least, step in zip(fields, self.least, self.steps, strict=True)
+        ]
         return LedgerGroup(name, entries, count, persons, direct, indirect, has_counts=counted > 0)
 
 

@@ -104,6 +104,8 @@ def units_by_name(name: str, unit: str = "") -> frozenset[str]:
 
 def counts_another_thing(name: str, theirs: str, ours: str) -> bool:
     """Whether `ours` counts another thing than a name asks for whose target is given in `theirs`: 13场 of 村数."""
+    if not ours or ours == theirs:
+        return False  # whatever the name asks for
     unit, units = _bare(ours), units_by_name(name, theirs)
     return bool(unit and units) and unit not in units
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.evaluation.scheme import bare_text
@@ -26,6 +28,7 @@ _ORDINAL = lazy_pattern(r"第?([一二三四五六七八九1-9])(?:次|期|轮|$
 _AFTER_ALL = 99
 
 
+@lru_cache(maxsize=256)  # a workbook has few periods, and asks about each of them dozens of times
 def kind_of(text: str) -> str:
     """中期 or 末期 for what staff call them, "" for other texts."""
     wanted = bare_text(text)
@@ -39,6 +42,7 @@ def is_between(text: str) -> bool:
     return _BETWEEN.search(bare_text(text)) is not None
 
 
+@lru_cache(maxsize=256)
 def period_of(text: str) -> str:
     """The name that rows of one period share: 末期 for 期末评估, 2022年度中期 for 2022年度中期评估."""
     wanted, kind = bare_text(text), kind_of(text)

@@ -145,6 +145,8 @@ class Proofs:
         self._misread = frozenset(
             (each.sheet, each.cell) for each in submission.findings if each.code in _MISREAD and each.cell
         )
+        of_ledger = ledger is not None and (ledger.asked or ledger.by_client_and_kind)
+        self._is_silent = not of_ledger and results == RosterResults()  # most stations keep no lists
 
     def of_row(self, row: Indicator) -> Proof | None:
         if row.target.kind not in ("number", "rate"):
@@ -162,6 +164,8 @@ class Proofs:
         return any(self.of_item(row, place) is not None for place in range(len(row.target.items)))
 
     def _answer(self, name: str, kind: QuantityKind, unit: str) -> Proof | None:
+        if self._is_silent:
+            return None
         subject = subject_of(name, kind)
         if subject is None:
             return self._of_clients(name, unit) if kind == "number" else None

@@ -174,7 +174,8 @@ class Asked(NamedTuple):
 
 def listen(asked: Asked, actual: Quantity) -> Heard:
     """Take the words of an actual for what they mean beside this target."""
-    if (changed := _changed(asked, actual)) is not None:
+    wanted = _direction(asked)
+    if wanted and (changed := _changed(asked, wanted, actual)) is not None:
         return changed
     if any(aside.years for aside in actual.asides):
         actual = _of_this_year(asked, actual)
@@ -200,7 +201,7 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "compared", (other,))
     if asked.operator in AT_MOST and (spent := _of_limit(asked, actual)) is not None:
         return spent
-    if _direction(asked) and actual.number is None and _LIKE_BEFORE.search(actual.text) and stays_level(actual.text):
+    if wanted and actual.number is None and _LIKE_BEFORE.search(actual.text) and stays_level(actual.text):
         return Heard(_figure(actual._replace(unit=asked.target.unit), ZERO))  # 与上年持平: no growth
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
@@ -210,11 +211,11 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return soon
     if actual.number is None:
         return Heard(actual)
-    if _direction(asked) and asked.target.unit == "%" != actual.unit and actual.unit:
+    if wanted and asked.target.unit == "%" != actual.unit and actual.unit:
         return _open(actual, "compared", (actual.text,))  # 44分 of 下降15%: where it got to, not by how much it fell
-    if _direction(asked) and asked.target.unit == "%" == actual.unit and _is_level_reached(actual):
+    if wanted and asked.target.unit == "%" == actual.unit and _is_level_reached(actual):
         return _open(actual, "compared", (actual.text,))  # 90%→92% of a rise by 5%: of points, or of a hundred
-    by_count = asked.target.unit != "%" and _direction(asked)
+    by_count = asked.target.unit != "%" and wanted
     grows = by_count or asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
     if grows and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
@@ -241,18 +242,19 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
     if each and "Q133" not in actual.codes and (average := _AVERAGE.search(actual.text)):
         return _open(actual, "part", (average[0],))
-    if contradiction := _contradiction(asked, actual):
+    if actual.asides and (contradiction := _contradiction(asked, actual)):
         return contradiction
     if met := _falsely_said_to_be_met(asked, actual):
         return _open(actual, "", (met,))
     heard = _bounded(asked, _by_direction(asked, actual))
-    return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
+    exceeds = () if heard.verdict else _is_said_to_exceed(asked, actual)
+    return heard._replace(notes=(*heard.notes, *exceeds)) if exceeds else heard
 
 
-def _changed(asked: Asked, actual: Quantity) -> Heard | None:
+def _changed(asked: Asked, wanted: Sense, actual: Quantity) -> Heard | None:
     """`由50起减少到44起` of 下降10%, `由200人增至230人` of a growth of 10 %."""
-    wanted, target = _direction(asked), asked.target
-    change = change_in(actual.text) if wanted and target.number is not None else None
+    target = asked.target
+    change = change_in(actual.text) if target.number is not None else None
     if change is None or not change.low or (target.unit == "%" == change.unit):
         return None
     if asked.start and change.years and change.years != (asked.start.year - 1, asked.start.year)[-len(change.years) :]:

@@ -148,8 +148,10 @@ class _Scorer:
             heard = self._heard(entry)
             if heard.verdict is not None:
                 return target, heard.actual, unit, _unless_read(heard.verdict, actual)
-            actual, notes = heard.actual, (*notes, *heard.notes)
-            entry = entry._replace(actual=actual)
+            if heard.actual is not actual:
+                actual = heard.actual
+                entry = entry._replace(actual=actual)
+            notes = (*notes, *heard.notes)
         if target.kind in (*_FIGURES, "range") and actual.kind in (*_FIGURES, "range"):
             target, actual, unit, verdict = self._figures(entry)
             if notes:
@@ -303,18 +305,18 @@ class _Scorer:
 
     def _raise(self, entry: Entry, verdict: Verdict, unit: str) -> None:
         row = entry.row
-        figures = {
-            "name": entry.name,
-            "target": entry.target.text,
-            "actual": entry.actual.text,
-            "text": entry.actual.text,
-            "unit": row.unit or unit,
-            "missing": verdict.missing,
-            "rule": row.scoring_rule,
-        }
         for note in verdict.notes:
-            told = {**figures, **dict(note.told)}
-            self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **told))
+            figures = {
+                "name": entry.name,
+                "target": entry.target.text,
+                "actual": entry.actual.text,
+                "text": entry.actual.text,
+                "unit": row.unit or unit,
+                "missing": verdict.missing,
+                "rule": row.scoring_rule,
+                **dict(note.told),
+            }
+            self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **figures))
         if entry.from_ledger:
             self.from_ledger.append(entry)
         if entry.from_list:
@@ -386,9 +388,11 @@ def _unit_note(code: str, entry: Entry) -> Note:
 
 def _is_a_slip(target: Quantity, actual: Quantity, unit: str) -> bool:
     """196000 where 20 stands in a column of 万元."""
-    amounts = sorted(abs(side.number or ZERO) for side in (target, actual))
     apart = _APART.get(unit)
-    if apart is None or amounts[0] <= 0:
+    if apart is None:
+        return False
+    amounts = sorted(abs(side.number or ZERO) for side in (target, actual))
+    if amounts[0] <= 0:
         return False
     times = amounts[1] / amounts[0]
     in_yuan = split_scale(unit)[0] == _TEN_THOUSAND and _TEN_THOUSAND / 2 <= times <= _TEN_THOUSAND * 2  # 6 of 6万

@@ -71,14 +71,15 @@ _BLANK = lazy_pattern(
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计|全年")
 _LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where a list was promised
 _GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
-_BARE_COUNT = lazy_pattern("[共有]?[0-9]{1,6}[\u4e00-\u9fff]{1,2}")
+_BARE_COUNT = lazy_pattern(f"[共有]?[0-9]{{1,6}}{HAN}{{1,2}}")
 _NAMED_COUNT = lazy_pattern(
-    "(?!其中|另|每|各|人均|户均|平均|共|合计)([\u4e00-\u9fff]{2,6})([0-9]{1,6}[\u4e00-\u9fff]{1,2})"
+    f"(?!其中|另|每|各|人均|户均|平均|共|合计)({HAN}{{2,6}})([0-9]{{1,6}}{HAN}{{1,2}})"
 )  # 本科以上4名
 _ACCOUNTING = lazy_pattern(
     r"[(（](?:[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?|[0-9]+[.][0-9]{2})[)）]"
 )  # less than nothing
-_LEFT_OUT = lazy_pattern(f"(?:{NOT_INCLUDED}|不计)[\u4e00-\u9fff]{{2,8}}", holding="不")
+_ALL_BEHIND = lazy_pattern(f"[0-9][^0-9,;]+?(?:{'|'.join(IN_ALL)})计?[0-9]")
+_LEFT_OUT = lazy_pattern(f"(?:{NOT_INCLUDED}|不计){HAN}{{2,8}}", holding="不")
 _ERROR = lazy_pattern(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE, holding="#"
 )
@@ -91,7 +92,7 @@ _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _TAKEN_UP = lazy_pattern(f"被(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="被")  # 被红网、掌上长沙转载
 _JOINING = lazy_pattern("、|和|及")
-_PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
+_PER_SOMETHING = lazy_pattern(f"[0-9]{HAN}{{1,3}}/{HAN}", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _PERHAPS_PARTS = ("other_thing", "other_place", "unknown")  # what the parts of a list may seem to be one by one
 _NOTHING = lazy_pattern("0[^0-9,;。()%]{0,2}(?:[,;。(][^0-9]*)?$", holding="0")  # 0份（名单未移交）
@@ -426,12 +427,12 @@ def _without_what_the_target_leaves_out(context: Context, text: str) -> str:
 
 def _counted_apart(context: Context, text: str) -> str:
     """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
-    promised = context.promised if any(word in text for word in IN_ALL) else None
+    promised = context.promised if _ALL_BEHIND.search(text) else None
     if promised is None or not promised.unit or "/" in promised.unit:
         return text
     unit = re.escape(promised.unit)
-    behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit})[\u4e00-\u9fff])"
-    return re.sub(f"([0-9]{unit}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text)
+    behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit}){HAN})"
+    return re.sub(f"([0-9]{unit}{HAN}{{0,6}}?){behind}", r"\1,", text)
 
 
 # In this order: how an actual is written before its figures are looked for.

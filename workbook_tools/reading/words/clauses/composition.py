@@ -1,6 +1,7 @@
 """The phrases of a clause put together: which figures stand, which must agree with them, which only explain them."""
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.clauses.gathered import Gathered, Qualified, Read
 from workbook_tools.reading.words.clauses.hearing import TAKES_BACK_A_PROMISE, Hearing
@@ -22,7 +23,7 @@ _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|
 _REFILLED = lazy_pattern("已?(?:经|及时|均)?(?:补充|补齐|补招|补聘|补录|递补)(?:到位|完毕|齐)?")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _YEAR_NAMED = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$", holding="各")
+_EACH_OF = lazy_pattern(f"各自?(?:(?:完成|开展|举办|办|做|有|为)?|({HAN}{{2}}))$", holding="各")
 _WHOLE_AND_PARTS: tuple[Sense, ...] = ("other_time", "other_place")  # 去年260人，其中老人70人: these too
 _VISITORS = ("人", "名", "位", "人次", "户", "户次", "%")
 
