@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.states import MET
-from workbook_tools.model.evaluation import ScoredRow
+from workbook_tools.model.scored_row import ScoredRow
 
 if TYPE_CHECKING:
     from workbook_tools.model.rosters import LostAgain, YearLists
