@@ -27,7 +27,7 @@ _SHORTENS = ("缩短", "压缩", "压减", "提前", "减少", "降低")
 _SAVES = ("节约", "节省", "压减", "压降", "降低", "减少")  # 节约成本: the more the better
 _NOT = ("不", "未", "没", "零")  # 上报不及时率
 _OPPOSITE: dict[Meaning, Meaning] = {"larger": "smaller", "smaller": "larger"}
-_TAKEN = lazy_pattern("(?:平均|到[^数]{1,4})(?:时长|时间|用时|耗时|天数)|.{0,2}[用耗]时")
+_TAKEN = lazy_pattern("(?:平均|到[^数]{1,4})(?:时长|时间|用时|耗时|天数)|.{0,2}[用耗]时", holding="时天")
 _UNDONE = lazy_pattern(
     "未(?!成年|来|婚|满|央|遂|保)|(?<=应[保退访建办享纳救])未|零(?!距离|距|钱|工|售|食|花)", holding="未零"
 )  # 未入户老人数, 零活动社区数

@@ -57,7 +57,7 @@ _MEANINGS: dict[Sense, str] = {
     "": "与这一格里的另一个数不一致",
 }
 _TWO_SIDED = lazy_pattern("偏差|偏离|差异|差距|误差", holding="差偏")
-_DEVIATES = lazy_pattern(f"{_TWO_SIDED.pattern}|浮动|波动|变动")
+_DEVIATES = lazy_pattern(f"{_TWO_SIDED.pattern}|浮动|波动|变动", holding="差偏浮波变")
 _MAY_FALL = lazy_pattern("超支|超预算|增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速", holding="增提")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率", holding="降减")
@@ -127,7 +127,7 @@ _FALLING = lazy_pattern(
 _BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
 _FAR_BEYOND = 5  # times the deviation that was allowed
 _FAR_ABOVE = 3  # times what was promised
-_OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
+_OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比", holding="较比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")

@@ -24,7 +24,6 @@ from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
-from workbook_tools.evaluation.own_verdict import by_own_rule
 from workbook_tools.evaluation.partial_rates import cannot_be
 from workbook_tools.evaluation.points import Allocation, is_left_over
 from workbook_tools.evaluation.proofs import Proofs
@@ -134,6 +133,8 @@ class _Scorer:
         own_table = entry.row.table.has("scoring_rule") and entry.target.kind == "blank"
         if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
             return target, actual, unit, verdict
+        from workbook_tools.evaluation.own_verdict import by_own_rule  # few workbooks have rules of their rows
+
         own = OwnScore(self.own_scores.get(entry.row.row, entry.row.stated_score), "", entry.points)
         return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own, self._room())
 
