@@ -117,7 +117,7 @@ def total_of_each(items: Sequence[QuantityItem]) -> Quantity | None:
     if len(items) != 2:
         return None
     each, total = sorted(items, key=lambda item: item.total)
-    head, per, _ = each.quantity.unit.partition("/")
+    head, _, per = each.quantity.unit.partition("/")
     is_total = total.total and not each.total and total.quantity.kind == "number"
     if not is_total or not per or head != total.quantity.unit or each.quantity.number is None:
         return None
