@@ -15,6 +15,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
@@ -78,6 +79,11 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     if measured == "%":
         return Quantity("rate", operator=SIGNS[match[1]], number=total / 100, unit="%")
     return Quantity("number", operator=SIGNS[match[1]], number=total, unit=measured)
+
+
+def sum_told(context: Context, text: str) -> Quantity | None:
+    """The same for a cell: 40+55 of ≥90% are two rates."""
+    return sum_of_parts(text, context.unit or ("%" if context.asks_for_percent() else ""), done=context.done)
 
 
 def false_sum(text: str) -> Quantity | None:
