@@ -387,15 +387,16 @@ def _unit_note(code: str, entry: Entry) -> Note:
 
 
 def _is_a_slip(target: Quantity, actual: Quantity, unit: str) -> bool:
-    """196000 where 20 stands in a column of 万元."""
-    apart = _APART.get(unit)
+    """196000 where 20 stands in a column of 万元, 12600 where 1.2 stands in one of 万人次."""
+    scaled = split_scale(unit)[0] == _TEN_THOUSAND
+    apart = _APART.get(unit) or (_TEN_THOUSAND // 2 if scaled else None)
     if apart is None:
         return False
     amounts = sorted(abs(side.number or ZERO) for side in (target, actual))
     if amounts[0] <= 0:
         return False
     times = amounts[1] / amounts[0]
-    in_yuan = split_scale(unit)[0] == _TEN_THOUSAND and _TEN_THOUSAND / 2 <= times <= _TEN_THOUSAND * 2  # 6 of 6万
+    in_yuan = scaled and _TEN_THOUSAND / 2 <= times <= _TEN_THOUSAND * 2  # 6 of 6万
     return in_yuan or amounts[1] >= max(amounts[0], ONE) * apart
 
 

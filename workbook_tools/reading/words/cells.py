@@ -31,6 +31,7 @@ from workbook_tools.reading.words.phrases.several import (
     sum_of_kinds,
     sum_of_periods,
     sum_with_parts,
+    total_of_each,
     two_bounds,
 )
 from workbook_tools.reading.words.phrases.stated import quantity_of
@@ -267,7 +268,7 @@ class _Reader:
             or self._sum_of_what_is_apart(items, others=read.others)
             or self._added([text for text, _ in phrases])
         )
-        if one := two_bounds(items) or whole:
+        if one := two_bounds(items) or (None if self._context.asks_of_each else total_of_each(items)) or whole:
             return _beside(one, read)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
         return Quantity("list", items=tuple(_each_beside(read)), codes=tuple(codes))
@@ -289,7 +290,8 @@ class _Reader:
         if len(phrases) != 2 or not _BARE_COUNT.fullmatch(phrases[0][0]):
             return None
         name = _NAMED_COUNT.fullmatch(phrases[1][0])
-        if name is None or name[1] not in self._context.row.target:
+        target = self._context.row.target
+        if name is None or name[1] not in target or f"含{name[1]}" in target:
             return None
         alone = self._read([(name[2], False)], None)
         return alone.items[0].quantity._replace(codes=("Q106",)) if len(alone.items) == 1 and not alone.sense else None

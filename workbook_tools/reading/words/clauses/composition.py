@@ -6,6 +6,7 @@ from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.clauses.gathered import Gathered, Qualified, Read
 from workbook_tools.reading.words.clauses.hearing import TAKES_BACK_A_PROMISE, Hearing
 from workbook_tools.reading.words.clauses.settling import settled
+from workbook_tools.reading.words.lexicon.nouns import MONEY
 from workbook_tools.reading.words.phrases.ages import is_of_other_ages
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE, were_away
 from workbook_tools.reading.words.phrases.context import Context
@@ -104,6 +105,8 @@ class Composition:
         if again and phrase.sense == "" and text.startswith("原因"):
             told.explained = True  # 3次，原因:大巴车只租到3次
             return
+        if (inside or phrase.among) and told.items and self._includes_another_side(phrase):
+            told.of_another_side.append(text)
         if quantity.unit == "%" and self._stands(phrase) and self._context.is_another_rate(text):
             told.other_rates.append(text)
             return
@@ -113,6 +116,13 @@ class Composition:
             told.nobody = text
         if not (inside and self._is_explained(phrase, quantity)):
             self._place(phrase, quantity, inside)
+
+    def _includes_another_side(self, phrase: Phrase) -> bool:
+        """Whether what is told in all has some in it that the row does not count."""
+        value, context = phrase.value, self._context
+        if not context.done or value is None or value.unit.endswith(MONEY) or not self._stands(phrase):
+            return False
+        return not context.asks_for_staff and context.is_of_another_side(phrase.text)
 
     def _place(self, phrase: Phrase, quantity: Quantity, inside: bool) -> None:
         """The figure where it belongs: among those that stand, or beside one of them."""

@@ -87,6 +87,16 @@ class Context:
         """The only figure that was promised; None where there is none, or several."""
         return _promised(self.row.target)
 
+    @cached_property
+    def asks_for_staff(self) -> bool:
+        """Whether it counts all who work there: those who hold a certificate are some of them."""
+        return any(word in self.row.own for word in words_of("全体人员"))
+
+    @property
+    def asks_of_each(self) -> bool:
+        """Whether so much of each was promised: `每村2次`."""
+        return self.promised is not None and "/" in self.promised.unit
+
     @property
     def may_be_none(self) -> bool:
         """Whether none at all may be what was promised."""

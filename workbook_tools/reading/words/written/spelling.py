@@ -179,6 +179,9 @@ _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on bot
     f"应({HAN}?)([0-9]+[^0-9,;应]{{0,3}}?),?(?:实际?|已)\\1(?=[0-9])"
 )
 _IN_ALL = lazy_pattern("(?<=[,;、])计(?=[0-9])")  # 线上5次、线下7次，计12次
+_HOW_OFTEN = lazy_pattern(  # 200人次（每月）
+    r"^([^0-9(),;]{0,6}[0-9][0-9.]*[^0-9(),;]{1,4})[(](每个?(?:[天日周月年]|季度?|半年))[)]$", holding="每"
+)
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),(?![0-9]{3}(?:[.][0-9]+)?[)])([0-9.]+%?)[)]")
 
 
@@ -263,6 +266,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     ("天周日月", lambda text: _ONCE_A.sub(r"每\1", text)),
     ("月周天季", lambda text: _DOUBLED.sub(lambda match: f"每{match[1][0] if match[1] else '半月'}", text)),
+    ("每", lambda text: _HOW_OFTEN.sub(r"\2\1", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 ))  # fmt: skip
 
