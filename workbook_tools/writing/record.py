@@ -136,9 +136,12 @@ def _carried(book: Workbook) -> Record | None:
     return record
 
 
-def origin(book: Workbook) -> str:
-    """The SHA-256 of what a workbook follows from, asked before it is edited: of itself, unless it is untouched."""
-    record = read_record(book)
+def origin(book: Workbook, record: Record | None = None) -> str:
+    """The SHA-256 of what a workbook follows from, asked before it is edited: of itself, unless it is untouched.
+
+    `record` is its own, where that was read already.
+    """
+    record = record or read_record(book)
     known = record.parts and record.source and book.ends_as_written
     return record.source if known and record.parts == book.checksum_without(NAMESPACE) else book.opened_digest
 
