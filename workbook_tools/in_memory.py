@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.decimals import own_arithmetic
-from workbook_tools.basis.file_kinds import WORD, kind_of
+from workbook_tools.basis.file_kinds import WORD, FileKind, kind_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.evaluation import evaluate
@@ -51,18 +51,20 @@ def evaluate_bytes(
     stage: Stage = lambda _: None,
     beside: Beside | None = None,
     project: int = 0,
+    kind: FileKind | None = None,
 ) -> Computed:
     """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
 
     `ledgers` are those of the station in other workbooks, each with what its sheet is called from here; they are scored
     as one with the workbook's own. Without `convert` an official form is read as it is: enough for its findings, which
     then name its own cells, and nothing can be written into it. `beside` puts the evaluation beside earlier years.
+    `kind` is what the data are, where that was told when they were read.
     Raises `CannotProcess` with everything that stands in the way.
     """
     from workbook_tools.checks import check_all  # a page loads it while it is read: see page/warming
 
     stage("读取工作簿")
-    kind, notes = kind_of(data), tuple[Finding, ...]()
+    kind, notes = kind or kind_of(data), tuple[Finding, ...]()
     if kind.foreign:
         if kind is WORD:
             _refuse_report(data)

@@ -103,6 +103,7 @@ def check_file(
             stage=stage,
             beside=_beside(source.path, options, earlier),
             project=project,
+            kind=source.kind,
         )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
@@ -127,7 +128,12 @@ def report_file(
         source = storage.read_source(path)
         beside = _beside(source.path, options, earlier)
         computed = evaluate_bytes(
-            source.data, folder=source.path.parent, as_of=options.day, beside=beside, project=project
+            source.data,
+            folder=source.path.parent,
+            as_of=options.day,
+            beside=beside,
+            project=project,
+            kind=source.kind,
         )
         written, notes = write_reports(computed, storage.make_folder(out), source.path, taken, behind(project))
     except CannotProcess as problem:
@@ -146,7 +152,12 @@ def letter_file(path: Path, out: Path, options: Options, *, taken: Collection[Pa
         storage.make_folder(out)
         source = storage.read_source(path)
         computed = evaluate_bytes(
-            source.data, folder=source.path.parent, as_of=options.day, convert=False, project=project
+            source.data,
+            folder=source.path.parent,
+            as_of=options.day,
+            convert=False,
+            project=project,
+            kind=source.kind,
         )
         submission, evaluation, findings = computed.submission, computed.evaluation, computed.findings
     except CannotProcess as problem:
@@ -182,7 +193,13 @@ def _recompute(
         if in_place and source.kind.use is Use.READ and source.kind not in TEXT_TABLES:
             raise CannotProcess(finding("F150", name=path.name, kind=source.kind.words))
         computed = evaluate_bytes(
-            source.data, folder=source.path.parent, as_of=options.day, stage=stage, beside=beside, project=project
+            source.data,
+            folder=source.path.parent,
+            as_of=options.day,
+            stage=stage,
+            beside=beside,
+            project=project,
+            kind=source.kind,
         )
         stage("写回结果")
         data, findings = written_workbook(computed._replace(time=options.moment))

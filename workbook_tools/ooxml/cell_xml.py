@@ -73,6 +73,7 @@ def usual_figure(value: Value | Formula) -> str:
         # 15 digits tell a double from any other, and a decimal has them at hand: its double is made three times slower.
         if len(text) <= _CERTAIN_DIGITS and "0" <= text[0] <= "9" and "E" not in text and text[:4] != "0.00":
             return text.rstrip("0").rstrip(".") if "." in text else text
+        value = text
     elif type(value) is not float:
         return ""
     try:

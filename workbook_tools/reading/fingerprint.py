@@ -136,7 +136,6 @@ def _plain(value: object) -> str:
 
 def _add_ledger(digest: hashlib._Hash, ledger: Ledger) -> None:
     """Column by column, each in pieces: a ledger may have a million entries. The bytes are the same everywhere."""
-    nothing = float("nan")
     digest.update(f"\n[服务台账 {len(ledger)}]\n".encode())
     _add_figures(digest, "i", mapped(ledger.dates, lambda day: 0 if day is None else day.toordinal()))
     for name in _LEDGER_FIELDS:
@@ -146,17 +145,18 @@ def _add_ledger(digest: hashlib._Hash, ledger: Ledger) -> None:
             digest.update(f"\n{name}\n".encode())
             _add_texts(digest, texts)
     for name in _LEDGER_FIGURES:
-        column = getattr(ledger, name)
-        _add_figures(digest, "d", mapped(column, lambda figure: nothing if figure is None else figure))
+        _add_figures(digest, "d", getattr(ledger, name))
     digest.update(repr([(field, text) for _, field, text in ledger.unreadable]).encode())
 
 
-def _add_figures(digest: hashlib._Hash, kind: str, figures: Sequence[int] | Sequence[float]) -> None:
+def _add_figures(digest: hashlib._Hash, kind: str, figures: Sequence[int] | Sequence[float | None]) -> None:
     import sys
     from array import array
 
+    blank = float("nan")
     for start in range(0, len(figures), _AT_ONCE):
-        column = array(kind, figures[start : start + _AT_ONCE])
+        piece = figures[start : start + _AT_ONCE]
+        column = array(kind, [blank if figure is None else figure for figure in piece])
         if sys.byteorder == "big":
             column.byteswap()
         digest.update(column.tobytes())

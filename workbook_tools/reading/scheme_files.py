@@ -81,15 +81,24 @@ def places_hint(submission: Submission, scheme: Scheme, folder: Path | None = No
 
 
 def _place_schemes(folder: Path | None) -> list[str]:
-    """The schemes that bring rules of a place, told by their own lines; a sample is for reading only."""
+    """The schemes that bring rules of a place; a sample is for reading only."""
+    return sorted(_built_in_of_a_place() | (_of_a_place(folder) if folder else set()))
+
+
+@cache
+def _built_in_of_a_place() -> frozenset[str]:
+    return frozenset(_of_a_place(template("schemes")))
+
+
+def _of_a_place(folder: Path) -> set[str]:
+    """Told by their own lines."""
     found = set()
-    for place in [template("schemes")] + ([folder] if folder else []):
-        for path in place.glob("*.toml"):
-            with suppress(OSError, UnicodeDecodeError):
-                text = path.read_text(encoding="utf-8")[:LARGEST_FILE]
-                if path.name != OFFICE_FILE and path.stem != SAMPLE and _OF_A_PLACE.search(text):
-                    found.add(path.stem)
-    return sorted(found)
+    for path in folder.glob("*.toml"):
+        with suppress(OSError, UnicodeDecodeError):
+            text = path.read_text(encoding="utf-8")[:LARGEST_FILE]
+            if path.name != OFFICE_FILE and path.stem != SAMPLE and _OF_A_PLACE.search(text):
+                found.add(path.stem)
+    return found
 
 
 def _load(name: str, folder: Path | None) -> Scheme:

@@ -42,8 +42,9 @@ def write_back(
     from workbook_tools.writing.record import carried_lines, origin, put_record, read_record
     from workbook_tools.writing.results_sheet import results_sheet
 
-    source = origin(book)
-    plan = computed_cells(book, submission, evaluation, findings, read_record(book))
+    record = read_record(book)
+    source = origin(book, record)
+    plan = computed_cells(book, submission, evaluation, findings, record)
     findings = (*findings, *dependent_findings(book, plan))
     left_out = locked_out(book, _wanted(evaluation))
     if left_out:

@@ -90,7 +90,7 @@ def _indicator_row(canvas: Canvas, row: ScoredRow, sources: Sources) -> None:
     canvas.put(line, 5, completion, looks.RATE, origin=why)
     canvas.put(line, 6, points, looks.SCORE, origin=shared)
     canvas.put(line, 7, score, looks.SCORE, origin=why)
-    canvas.put(line, 8, row.state, looks.STATES[row.state])
+    canvas.put(line, 8, row.state.value, looks.STATES[row.state])
     canvas.put(line, 9, Formula(f"F{line}-G{line}", row.gain) if row.gain else None, looks.SCORE)
     canvas.put(line, 10, f"{row.why}\n提分：{row.gain_needed}" if row.gain_needed else row.why, looks.BODY)
 
