@@ -1,5 +1,6 @@
 """What the phrases of a clause come to: words that leave no figure, a figure that is not what was done, what stands."""
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.clauses.gathered import Aside, Gathered, Qualified, Read
 from workbook_tools.reading.words.clauses.standing import PROMISED_WHAT, place_of, set_apart
@@ -7,6 +8,10 @@ from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE, came_true, is_fewer, makes_up, stands_beside
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.several import both_sexes
+
+# What is said of the first figure holds for one behind it that says nothing else.
+_REACHES_ON: tuple[Sense, ...] = ("other_time", "other_place", "planned", "undone", "postponed")
+_GOES_ON = lazy_pattern("(?:共计?|合计|总计|累计|达到?|占|为|即|约){0,2}[0-9.]+[^0-9,;、]{0,3}")
 
 
 def settled(context: Context, told: Gathered) -> Read:
@@ -61,6 +66,8 @@ def _qualified_figure(context: Context, told: Gathered) -> Read | None:
             told.explained |= len(told.items) == 1
         elif phrase.sense == "other_time" and _may_be_in_the_total(told, each):
             return _open(told, "other_time", phrase.words)
+        elif before is None and phrase.sense in _REACHES_ON and told.said_of and _GOES_ON.fullmatch(told.said_of[0][1]):
+            return _open(told, phrase.sense, phrase.words)  # 去年覆盖45户，占90%
         elif told.items and stands_beside(phrase) and not is_fewer(phrase, quantity, told.items[-1].quantity):
             promised = phrase.sense == "planned" and PROMISED_WHAT.search(phrase.text)
             told.asides += [(before, quantity)] if promised or phrase.sense in MUST_AGREE else []

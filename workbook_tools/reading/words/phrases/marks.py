@@ -54,6 +54,8 @@ def _came_then(tokens: Sequence[Token]) -> bool:
     if then is None or (then and tokens[then - 1].text in words_of("从何")):
         return False
     behind = tokens[then + 1 :]
+    if behind and behind[0].text in ("由", "从"):
+        return True  # 明年由18场增至25场
     if behind and behind[0].text.startswith("基础"):  # 去年基础上提升至90%
         return False
     changes = next((place for place, token in enumerate(behind) if token.kind in ("to", "up", "down")), len(behind))
@@ -84,6 +86,11 @@ def decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
     if "rest" in left:  # 尚有5场未开展
         _drop(left, "undone", "unmet", "planned")
     return next(((kind, left[kind]) for kind in _DECIDES if kind in left), ("", ""))
+
+
+def graver(one: tuple[Sense, str], other: tuple[Sense, str]) -> tuple[Sense, str]:
+    """Of two senses, each with its word, the one that takes more away: `超额完成（明年）` is of another year."""
+    return min(one, other, key=lambda told: _DECIDES.index(told[0]) if told[0] in _DECIDES else len(_DECIDES))
 
 
 def arrives_behind(tokens: Sequence[Token], place: int) -> bool:

@@ -15,7 +15,7 @@ from workbook_tools.reading.words.lexicon.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lexicon.rows import RowWords
 from workbook_tools.reading.words.lexicon.subjects import Subjects
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
-from workbook_tools.reading.words.phrases.marks import Marks, arrives_behind, decided, marks_of
+from workbook_tools.reading.words.phrases.marks import Marks, arrives_behind, decided, graver, marks_of
 from workbook_tools.reading.words.phrases.others import counted_by_others, only_why, told_of_others, were_absent
 from workbook_tools.reading.words.phrases.said import Said, said_by
 from workbook_tools.reading.words.written.figures import Figure, figures_in, value_of
@@ -64,7 +64,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     sense, word = decided(marks)
     said: Sense = "" if value is not None else sense
     bracket, aside = _in_brackets(inside, row, vocabulary) if inside else _NOTHING_IN_BRACKETS
-    qualifies, quoted = (said, word) if said else bracket
+    qualifies, quoted = graver((said, word if said else ""), bracket)
     dropped: tuple[Figure, ...] = ()
     if value is not None and not _arrives(outside):
         dropped = tuple(figure for figure in figures if not _is_of(figure, value))
