@@ -136,3 +136,47 @@ def test_the_words_of_a_row_are_its_own() -> None:
     assert read_quantity(cell, role="actual").sense == "unknown"
     assert read_quantity(cell, role="actual", row=RowWords("碳汇林抚育面积")).number == 20
     assert read_quantity(Cell("计划20场"), role="actual", row=RowWords("年度计划")).kind == "text"
+
+
+TAKES_BACK = (
+    *(
+        "去年",
+        "明年",
+        "下年度",
+        "去年同期",
+        "2025年",
+        "近三年",
+        "计划",
+        "预计",
+        "拟",
+        "有望",
+        "应",
+        "未能",
+        "尚未",
+        "取消",
+    ),
+    *("推迟", "其他站", "假如", "原定", "下一步", "合同约定"),
+)
+SEVERAL_WAYS = {  # of saying that more was done than was promised, and of telling how
+    ("活动场次", "20场"): (
+        "增至25场 增加到25场 达到25场 超过25场 开展了25场 累计25场 共举办25场 超额完成25场 已达25场 增加5场达25场 "
+        "由18场增至25场 提前完成25场 25场全部完成 高于目标，25场 25场，超额完成 线上15场、线下10场 每月2场，共25场 "
+        "25场（含线上5场） 上半年12场，下半年13场 一季度6场、二季度7场、三季度6场、四季度6场 12+13=25场"
+    ),
+    ("服务覆盖率", "≥85%"): (
+        "提升至90% 提高到90% 达90% 稳定在90% 由80%提升到90% 提升10个百分点，达90% 高于目标，90% 90%以上 90%（45/50） "
+        "覆盖45户，占90%"
+    ),
+    ("报告提交时间", "2022年6月底前"): "5月完成 提前至5月完成 5月20日提交 5月底前完成 5月已完成 在5月份全部完成",
+    ("服务总量", "1.活动12场；2.小组3个"): "1.活动12场；2.小组3个 活动13场，小组4个",
+}
+
+
+@pytest.mark.parametrize(("row", "ways"), SEVERAL_WAYS.items(), ids=lambda each: each[0])
+def test_however_it_is_told_words_that_take_it_back_are_heard(row: tuple[str, str], ways: str) -> None:
+    name, target = row
+    for way in ways.split():
+        for word in TAKES_BACK:
+            for text in (f"{word}{way}", f"{way}（{word}）", f"{word}，{way}"):
+                outcome = judged(Case("", name, "", target, "", (), text))
+                assert outcome.kind != "M" or outcome.codes, text

@@ -5,13 +5,15 @@ comes to. Loaded for the first actual that is more than a figure; targets need n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import cast
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.promise_words import NOT_INCLUDED
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import IN_ALL
-from workbook_tools.model.basics import Quantity
+from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.enumerations import each_with_its_unit, unnumbered, without_examples
 from workbook_tools.reading.words.wholes.against_target import told_by_the_target
@@ -37,6 +39,7 @@ __all__ = [
     "numbered_names",
     "own_part",
     "parts_that_make_it",
+    "said_of_all",
     "sum_of_named_parts",
     "told",
     "without_another_year",
@@ -46,6 +49,13 @@ _LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where 
 _GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
 _ALL_BEHIND = lazy_pattern(f"[0-9][^0-9,;]+?(?:{'|'.join(IN_ALL)})计?[0-9]")
 _LEFT_OUT = lazy_pattern(f"(?:{NOT_INCLUDED}|不计){HAN}{{2,8}}", holding="不")
+_HOLD_FOR_ALL: tuple[Sense, ...] = ("other_time", "other_place", "planned", "undone", "postponed")
+_AT_THE_END = ("other_time", "other_place", "planned")
+_DID_THEN = lazy_pattern("(?!的|基础|共|全年|完成|开展)[^0-9,;:]{2}")  # not 去年15场，开展20场
+_SEVERAL = lazy_pattern("[0-9][^0-9.]+[0-9]")
+_THIS_YEAR = lazy_pattern("今年|本年|当年|本期|目前|现[有已为达在]|截[至止]|实际|已|完成|同比|[较比]上|20[0-9]{2}年")
+_LAST = lazy_pattern("[,(]([^0-9,;()]{1,5})[)]?$", holding=",(")
+_LIST_OR_SUM = lazy_pattern(",?(?:1[.、]|[^0-9,;]{0,6}[0-9.]+[^0-9,;+]{0,6}[+])")
 _SO_OFTEN = lazy_pattern("[0-9]+(?:人次|户次|人|户|份|场)[0-9]+[轮遍趟回]")
 
 
@@ -81,6 +91,30 @@ def _counted_apart(context: Context, text: str) -> str:
     unit = re.escape(promised.unit)
     behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit}){HAN})"
     return re.sub(f"([0-9]{unit}{HAN}{{0,6}}?){behind}", r"\1,", text)
+
+
+def said_of_all(context: Context, text: str) -> Quantity | None:
+    """What is said at the head or at the end of several figures, and holds for all of them: `明年受理22件，调成20件`
+    where this year is not named behind it, `取消1.活动12场；2.小组3个`, `已办6期，第7期筹备中（去年）`."""
+    if not _SEVERAL.search(text):
+        return None
+    vocabulary = context.vocabulary
+    head = vocabulary.longest(text, 0, len(text))
+    if _holds_for_all(context, head):
+        was_then = vocabulary.classes[head] == "other_time" and "年" in head and _DID_THEN.match(text, len(head))
+        of_all = (was_then or head in words_of("假如")) and not _THIS_YEAR.search(text, len(head))
+        if of_all or _LIST_OR_SUM.match(text, len(head)):
+            return _open(context, head)
+    last = _LAST.search(text)
+    return _open(context, last[1]) if last and _holds_for_all(context, last[1], _AT_THE_END) else None
+
+
+def _holds_for_all(context: Context, word: str, senses: Sequence[str] = _HOLD_FOR_ALL) -> bool:
+    return context.vocabulary.classes.get(word) in senses and not context.row.has(word)
+
+
+def _open(context: Context, word: str) -> Quantity:
+    return Quantity("text", sense=cast("Sense", context.vocabulary.classes[word]), words=(word,))
 
 
 def _times_over(text: str) -> Quantity | None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS, Operator
 from workbook_tools.basis.text_forms import HAN
-from workbook_tools.basis.unit_names import COUNTERS
+from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.clauses.composition import Composition
@@ -77,6 +77,7 @@ _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern(f"[0-9]{HAN}{{1,3}}/{HAN}", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _PERHAPS_PARTS = ("other_thing", "other_place", "unknown")  # what the parts of a list may seem to be one by one
+_A_YEAR = lazy_pattern("[在于]?(20[0-9]{2})年度?")
 _NOTHING = lazy_pattern("0[^0-9,;。()%]{0,2}(?:[,;。(][^0-9]*)?$", holding="0")  # 0份（名单未移交）
 _NOTHING_CAME = ("undone", "postponed", "unmet", "planned")
 _NO_CASE = ("无", "没有")  # what is promised where accidents or complaints are counted
@@ -201,6 +202,8 @@ class _Reader:
         if self._context.done:
             from workbook_tools.reading.words import actuals
 
+            if (of_all := actuals.said_of_all(self._context, bare)) is not None:
+                return of_all._replace(text=text, codes=codes)
             bare = actuals.as_one_figure(self._context, bare)
             bare, counted = actuals.counted_by_names(self._context, bare)
             bare, others = actuals.without_another_year(self._context, bare)
@@ -211,7 +214,7 @@ class _Reader:
         if counted and quantity.kind == "number":
             quantity = quantity._replace(words=(counted,), codes=(*quantity.codes, "Q135"))
         promises_a_count = not self._context.done and quantity.kind == "number" and "/" not in quantity.unit
-        if promises_a_count and _PER_SOMETHING.search(bare):
+        if promises_a_count and _PER_SOMETHING.search(bare) and not any(word in bare for word in IN_ALL):
             quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
@@ -324,8 +327,12 @@ class _Reader:
 
     def _numbered(self, clauses: Sequence[tuple[str, int | None]]) -> Quantity:
         items: list[QuantityItem] = []
+        years: tuple[int, ...] = ()
+        if (year := _A_YEAR.fullmatch(clauses[0][0])) is not None:
+            years, clauses = (int(year[1]),), clauses[1:]  # 2022年，1.活动12场；2.小组3个
         for text, number in clauses:
             read = self._read(self._phrases(text), number)
+            read = read._replace(years=read.years or years)
             if read.sense:
                 items.append(QuantityItem(text, self._open(read)._replace(text=text), number))
             elif read.items:
@@ -425,7 +432,17 @@ def _beside(quantity: Quantity, read: Read) -> Quantity:
     """With what else the cell says."""
     if not (read.asides or read.years):
         return quantity
+    if quantity.moment is not None and read.years:
+        return _in_its_year(quantity, quantity.moment, read.years)
     return quantity._replace(asides=tuple(aside.quantity for aside in read.asides), years=read.years)
+
+
+def _in_its_year(day: Quantity, moment: Moment, years: Sequence[int]) -> Quantity:
+    """`5月底前完成（2023年）`: the day in the year that stands beside it; open where that is another than its own."""
+    own = moment.year or years[0]
+    if other := next((year for year in years if year != own), None):
+        return Quantity("text", day.text, sense="other_time", words=(f"{other}年",))
+    return day._replace(moment=moment._replace(year=own))
 
 
 def _each_beside(read: Read) -> list[QuantityItem]:
