@@ -88,8 +88,10 @@ def whole_text(context: Context, text: str) -> Quantity | None:
         text = without_marks(text)
     if _CUES.isdisjoint(text) and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
         return None
-    told = (read(context, text) for read in _READERS.for_text(text))
-    return next((quantity for quantity in told if quantity is not None), None)
+    for read in _READERS.for_text(text):
+        if (quantity := read(context, text)) is not None:
+            return quantity
+    return None
 
 
 def whole_phrase(context: Context, text: str) -> Quantity | None:
@@ -267,7 +269,7 @@ _BY_CHARACTER: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...]
     ("/", _out_of_the_target),
     ("/÷中里每", _part_of_whole),
     ("", _grade),
-    ("", day_told),
+    ("年月季半旬底-./0", day_told),
     (".:每各两九三五四六一二七八", _no_count),
     ("收发无未没不杜现零百覆全", _in_words),
     ("中", _some_of_them),
