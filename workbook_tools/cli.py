@@ -25,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from workbook_tools.catalogue.problems import CannotProcess
     from workbook_tools.command_line import build_parser
 
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        parsed = build_parser().parse_args(arguments)
+        parsed = build_parser(given[0] if given else "").parse_args(given)
     except SystemExit as stop:
         return int(stop.code or 0)
     try:

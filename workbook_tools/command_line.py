@@ -26,112 +26,13 @@ _ERRORS: tuple[tuple[str, str], ...] = (
 )
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def build_parser(command: str = "") -> argparse.ArgumentParser:
+    """The whole command line; of the commands only the named one, if there is one: the others cost 4 ms."""
     parser = _Parser(prog="workbook-tools", description=USAGE["program"])
     parser.add_argument("--version", action=_Version, nargs=0, help=USAGE["--version"])
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令", parser_class=_Parser)
-
-    recompute = _command(commands, "recompute")
-    _files(recompute)
-    _option(recompute, "--out", metavar="文件夹", type=Path)
-    _option(recompute, "--no-report", action="store_true")
-    _previous(recompute)
-    _option(recompute, "--time", metavar="时间", type=_time)
-    _common(recompute)
-
-    check = _command(commands, "check")
-    _files(check)
-    _previous(check)
-    _common(check)
-
-    report = _command(commands, "report")
-    _files(report)
-    _option(report, "--out", metavar="文件夹", type=Path, required=True)
-    _previous(report)
-    _common(report)
-
-    letter = _command(commands, "letter")
-    _files(letter)
-    _option(letter, "--out", metavar="文件夹", type=Path, required=True)
-    _option(letter, "--deadline", metavar="日期", type=_day)
-    _common(letter)
-
-    batch = _command(commands, "batch")
-    batch.add_argument("folder", metavar="文件夹", help=USAGE["folder"])  # or an address (s3://…), so no Path
-    _option(batch, "--out", metavar="文件夹", required=True)
-    _option(batch, "--jobs", metavar="个数", type=_positive)
-    _option(batch, "--timeout", metavar="秒", type=_positive)
-    _option(batch, "--scheduler", metavar="地址")
-    _option(batch, "--anonymise", action="store_true")
-    _option(batch, "--no-report", action="store_true")
-    _option(batch, "--expected", metavar="应报名单.xlsx")
-    _option(batch, "--letters", action="store_true")
-    _option(batch, "--deadline", metavar="日期", type=_day)
-    _option(batch, "--book", metavar="数据簿")
-    _option(batch, "--quiet", action="store_true")
-    _previous(batch, str)  # may be an address as well
-    _option(batch, "--time", metavar="时间", type=_time)
-    _common(batch)
-
-    facts = _command(commands, "facts")
-    _files(facts)
-    _option(facts, "--out", metavar="文件", type=Path, required=True)
-    _previous(facts)
-    _option(facts, "--as-of", metavar="日期", type=_day)
-
-    explain = _command(commands, "explain")
-    explain.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
-    explain.add_argument("cells", metavar="单元格", nargs="+", help=USAGE["cells"])
-    _option(explain, "--project", metavar="项目", default="")
-    _common(explain)
-
-    new = _command(commands, "new")
-    new.add_argument("file", metavar="文件", type=Path, help=USAGE["new-file"])
-    _option(new, "--year", metavar="年度", type=_year)
-    _option(new, "--scheme", metavar="方案", default="")
-
-    add_button = _command(commands, "add-button")
-    add_button.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
-    _option(add_button, "--out", metavar="文件", type=Path, required=True)
-
-    addin = _command(commands, "addin")
-    addin.add_argument("file", metavar="文件", type=Path, help=USAGE["addin-file"])
-
-    import_form = _command(commands, "import")
-    import_form.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
-    _option(import_form, "--out", metavar="文件", type=Path, required=True)
-
-    restore = _command(commands, "restore")
-    _files(restore)
-    upgrade = _command(commands, "upgrade")
-    upgrade.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
-    _option(upgrade, "--out", metavar="文件", type=Path, required=True)
-
-    drop = _command(commands, "drop")
-    drop.add_argument("files", metavar="文件", type=Path, nargs="*", help=USAGE["files"])
-
-    kit = _command(commands, "kit")
-    kit.add_argument("folder", metavar="文件夹", type=Path, help=USAGE["kit-folder"])
-    _option(kit, "--platform", metavar="平台", default="win_amd64")
-    _option(kit, "--python", metavar="版本", default="3.12")
-    _option(kit, "--python-installer", metavar="安装程序", type=Path)
-    _option(kit, "--wheels", metavar="文件夹", type=Path)
-
-    page = _command(commands, "page")
-    page.add_argument("file", metavar="文件", type=Path, help=USAGE["page-file"])
-    _option(page, "--runtime", metavar="文件夹", type=Path, required=True)
-    _option(page, "--wheels", metavar="文件夹", type=Path)
-    page.add_argument(
-        "--scheme", metavar="文件", type=Path, nargs="+", action="extend", default=[], help=USAGE["page-scheme"]
-    )
-    _option(page, "--template", metavar="文件", type=Path)
-
-    button = _command(commands, "button")
-    button.add_argument(
-        "verb", choices=("recompute", "check", "report", "batch"), metavar="动作", help=USAGE["button-verb"]
-    )
-    button.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    for name in [command] if command in _COMMANDS else _COMMANDS:
+        _COMMANDS[name](commands.add_parser(name, help=USAGE[name], description=USAGE[name]))
     return parser
 
 
@@ -177,10 +78,6 @@ def _in_chinese(message: str) -> str:
     return message
 
 
-def _command(commands: argparse._SubParsersAction[_Parser], name: str) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=USAGE[name], description=USAGE[name])
-
-
 def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="文件", nargs="+", type=Path, help=USAGE["files"])
 
@@ -224,3 +121,143 @@ def _year(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 2000 <= int(text) <= 2099:
         raise argparse.ArgumentTypeError(f"年度要写成 2026 的样子，而不是“{text}”")
     return int(text)
+
+
+def _recompute(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    _option(parser, "--out", metavar="文件夹", type=Path)
+    _option(parser, "--no-report", action="store_true")
+    _previous(parser)
+    _option(parser, "--time", metavar="时间", type=_time)
+    _common(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    _previous(parser)
+    _common(parser)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    _option(parser, "--out", metavar="文件夹", type=Path, required=True)
+    _previous(parser)
+    _common(parser)
+
+
+def _letter(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    _option(parser, "--out", metavar="文件夹", type=Path, required=True)
+    _option(parser, "--deadline", metavar="日期", type=_day)
+    _common(parser)
+
+
+def _batch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="文件夹", help=USAGE["folder"])  # or an address (s3://…), so no Path
+    _option(parser, "--out", metavar="文件夹", required=True)
+    _option(parser, "--jobs", metavar="个数", type=_positive)
+    _option(parser, "--timeout", metavar="秒", type=_positive)
+    _option(parser, "--scheduler", metavar="地址")
+    _option(parser, "--anonymise", action="store_true")
+    _option(parser, "--no-report", action="store_true")
+    _option(parser, "--expected", metavar="应报名单.xlsx")
+    _option(parser, "--letters", action="store_true")
+    _option(parser, "--deadline", metavar="日期", type=_day)
+    _option(parser, "--book", metavar="数据簿")
+    _option(parser, "--quiet", action="store_true")
+    _previous(parser, str)  # may be an address as well
+    _option(parser, "--time", metavar="时间", type=_time)
+    _common(parser)
+
+
+def _facts(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    _option(parser, "--out", metavar="文件", type=Path, required=True)
+    _previous(parser)
+    _option(parser, "--as-of", metavar="日期", type=_day)
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    parser.add_argument("cells", metavar="单元格", nargs="+", help=USAGE["cells"])
+    _option(parser, "--project", metavar="项目", default="")
+    _common(parser)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", type=Path, help=USAGE["new-file"])
+    _option(parser, "--year", metavar="年度", type=_year)
+    _option(parser, "--scheme", metavar="方案", default="")
+
+
+def _add_button(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    _option(parser, "--out", metavar="文件", type=Path, required=True)
+
+
+def _addin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", type=Path, help=USAGE["addin-file"])
+
+
+def _import_form(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
+    _option(parser, "--out", metavar="文件", type=Path, required=True)
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+
+
+def _upgrade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    _option(parser, "--out", metavar="文件", type=Path, required=True)
+
+
+def _drop(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="文件", type=Path, nargs="*", help=USAGE["files"])
+
+
+def _kit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="文件夹", type=Path, help=USAGE["kit-folder"])
+    _option(parser, "--platform", metavar="平台", default="win_amd64")
+    _option(parser, "--python", metavar="版本", default="3.12")
+    _option(parser, "--python-installer", metavar="安装程序", type=Path)
+    _option(parser, "--wheels", metavar="文件夹", type=Path)
+
+
+def _page(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", type=Path, help=USAGE["page-file"])
+    _option(parser, "--runtime", metavar="文件夹", type=Path, required=True)
+    _option(parser, "--wheels", metavar="文件夹", type=Path)
+    parser.add_argument(
+        "--scheme", metavar="文件", type=Path, nargs="+", action="extend", default=[], help=USAGE["page-scheme"]
+    )
+    _option(parser, "--template", metavar="文件", type=Path)
+
+
+def _button(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "verb", choices=("recompute", "check", "report", "batch"), metavar="动作", help=USAGE["button-verb"]
+    )
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+
+
+_COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "recompute": _recompute,
+    "check": _check,
+    "report": _report,
+    "letter": _letter,
+    "batch": _batch,
+    "facts": _facts,
+    "explain": _explain,
+    "new": _new,
+    "add-button": _add_button,
+    "addin": _addin,
+    "import": _import_form,
+    "restore": _restore,
+    "upgrade": _upgrade,
+    "drop": _drop,
+    "kit": _kit,
+    "page": _page,
+    "button": _button,
+}

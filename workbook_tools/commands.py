@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import warnings
@@ -138,6 +137,8 @@ def explain(arguments: Namespace) -> int:
 
     explanation = run(arguments.file, arguments.cells, as_of=arguments.as_of, project=arguments.project)
     if arguments.json:
+        import json
+
         print(json.dumps(as_object(explanation), ensure_ascii=False, allow_nan=False), flush=True)
         return int(not explanation.ok)
     text = as_text(explanation)
@@ -267,6 +268,8 @@ def _each(arguments: Namespace, run: Run, *, errors_count: bool = False) -> int:
             to_do += [(path, further) for further in reversed(range(1, outcome.submission.projects))]
         failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:
+            import json
+
             print(json.dumps(outcome.to_dict(), ensure_ascii=False, allow_nan=False), flush=True)
         else:
             print_outcome(outcome, to=sys.stdout if errors_count and outcome.ok else sys.stderr)

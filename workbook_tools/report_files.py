@@ -11,10 +11,10 @@ from workbook_tools import storage
 from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.model.ruling import RulingResult
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
+    from workbook_tools.model.ruling import RulingResult
 
 LETTERS = ("letter", "letter_text")  # kinds of files
 

@@ -15,9 +15,10 @@ from year_pairs import STATION, beside, codes, earlier, found, rows, year
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.earlier import same_station, year_of
 from workbook_tools.evaluation.year_on_year import with_years
-from workbook_tools.model import Evaluation, Indicator, Quantity, Submission, YearRow
+from workbook_tools.model import Evaluation, Indicator, Quantity, Submission
 from workbook_tools.model.lists import Rosters
 from workbook_tools.model.rosters import AssessmentItem, VolunteerTeam
+from workbook_tools.model.years import YearRow
 
 D = Decimal
 THIRD = "第三方评估机构"

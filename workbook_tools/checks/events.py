@@ -36,6 +36,7 @@ _ABOUT_IT = lazy_pattern(
 _SPAN = lazy_pattern(
     r"(?:(?:服务|项目|合同|协议|购买)(?:周期|期限|期间|起止|时间|有效期)|合同期|协议期|服务期|起止(?:时间|日期))[^,。;\n]{0,10}?"
     r"(?P<a>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:起)?(?:至|到|-|~|—|–)+(?P<b>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)",
+    holding="日",
 )
 SHORTEST_SPAN = 300  # days; anything shorter is one activity's, not the contract's
 _DOCUMENT = lazy_pattern(

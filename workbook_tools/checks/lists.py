@@ -15,11 +15,11 @@ from workbook_tools.checks.wording import Phrase, listed
 from workbook_tools.model import Finding, QuantityItem, ScoredRow
 
 _NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|达到|不少于|至少|服务|数量|人数|次数|完成|开展|实际|计划|应|共|约|的")
-_PART = lazy_pattern(r"^[（(]?其中[:：]?")
-_HOURS = lazy_pattern(r"工时|时数|小时|时长")
+_PART = lazy_pattern(r"^[（(]?其中[:：]?", holding="其")
+_HOURS = lazy_pattern(r"工时|时数|小时|时长", holding="时")
 _STAFF, _CERTIFIED = (
     lazy_pattern(r"工作人员|人员配备|配备人员|员工|社工总数|全体人员", holding="全员总配"),
-    lazy_pattern(r"专业|持证|证书|资格"),
+    lazy_pattern(r"专业|持证|证书|资格", holding="专证资"),
 )
 
 

@@ -29,9 +29,14 @@ _TO_REACH = lazy_pattern(  # where the name does not say it, nothing is said
     r"|(?:建设|服务|受益|培训|培育|新增|惠及|志愿者)(?:数量|个数|人数|次数|场次|场数|人次|户数|份数|数)$"
     r"|(?:探访|走访|小组|个案|活动|讲座)(?:数量|个数|人数|次数|场次|场数|人次|户数|数)?$"
 )
-_KEPT_LOW = lazy_pattern(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
+_KEPT_LOW = lazy_pattern(
+    r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学",
+    holding="本费价准时天耗压偏差死发返辍",
+)
+_SAMPLE = lazy_pattern(
+    r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d\s{0,8}(?:份|名|人|位|户)", holding="卷样抽收放访份名人位户"
+)
 _NUMBERED = lazy_pattern(r"^指标\d+[:、.](?=.)", holding="指")
-_SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d\s{0,8}(?:份|名|人|位|户)")
 
 
 def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:

@@ -8,7 +8,6 @@ from workbook_tools.basis.figures import as_count, as_score, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given, total
 from workbook_tools.checks.wording import Phrase
-from workbook_tools.evaluation.explain_gap import explain_gap
 from workbook_tools.model import Finding, Indicator, ScoredRow
 
 CENT = Decimal("0.01")
@@ -136,6 +135,8 @@ def _explained(claim: _Claim) -> str:
     if len(claim.rows) != 1:
         return ""
     row = claim.worst
+    from workbook_tools.evaluation.explain_gap import explain_gap
+
     return explain_gap(claim.points, row.completion, row.target, row.actual, claim.stated)
 
 

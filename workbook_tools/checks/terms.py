@@ -18,6 +18,7 @@ from workbook_tools.model import Finding
 FEW_DAYS = 31
 _YEARS = lazy_pattern(
     r"(?:(?:项目|服务|合同|协议)(?:(?:周期|期限|期)(?:共|为|是|:|为期)*|(?:共|为|是|:|为期)+)|为期)(?P<years>\d{1,2}|[一两二三四五六七八九十])年(?![内度])",
+    holding="期同协项服",
 )
 _WEIGHT = lazy_pattern(
     r"(?P<who>第三方|镇|街道|民政局)[^,、;。\n\d]{0,14}?(?:占比|占|权重)(?:为|是|:)?(?P<percent>\d{1,3}(?:\.\d+)?)%",
@@ -26,6 +27,7 @@ _WEIGHT = lazy_pattern(
 _COSTS = lazy_pattern(
     r"(?P<what>人员(?:费用|经费)|运营管理(?:费用|费)?)(?P<more>[、和及与]+服务质量保障(?:费用|费)?)?[^,;。\n\d]{0,8}?"
     r"(?P<bound>[不未](?:得|应|能)?(?:低于|少于|高于|超过|大于))[^,;。\n\d]{0,12}?(?P<percent>\d{1,3}(?:\.\d+)?)%",
+    holding="%",
 )
 _CUT = lazy_pattern(
     r"(?P<score>\d{2,3})分(?:\(含\)|\(含\d+分\))?(?:及)?以上(?:的)?(?:评)?为(?P<grade>优秀|良好|合格|优|良|中)",

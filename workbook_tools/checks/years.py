@@ -14,7 +14,8 @@ from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import listed, lost_together, lost_words
 from workbook_tools.evaluation.earlier import place, place_of
-from workbook_tools.model import Finding, Quantity, ScoredRow, YearOnYear, YearRow
+from workbook_tools.model import Finding, Quantity, ScoredRow
+from workbook_tools.model.years import YearOnYear, YearRow
 
 _TEN_THOUSAND = Decimal(10_000)
 FEWEST_REPEATS = 5  # counts that repeat the year before, from which on they are told together

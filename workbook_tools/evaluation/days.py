@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.month_days import day_of_each_month
+from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import AT_LEAST, STRICT, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
@@ -19,6 +21,11 @@ from workbook_tools.model.quantity_text import format_quantity
 _ON_TIME = ("按时", "按期", "如期", "及时", "准时", "提前", "按计划")
 _LATE = ("逾期", "延期", "未按时", "未按期", "不及时", "未及时", "超期")
 _WORKED_OUT = {"提前完成": True, "逾期完成": False}
+# 2022年, 下半年, 第三季度: several months, and when in them is not said
+_SOME_MONTHS = lazy_pattern(
+    "(?P<second>下半年)|(?P<quarter>[一二三四1-4])季(?!度?[末底])|上半年(?![末底])"
+    "|20[0-9]{2}(?:年(?!.{0,3}[半季月底末初中])|$)"
+)
 ALMOST_A_YEAR = 10  # months: 1月3日 for 31 December is rather three days late than a year early
 _BY_MONTH, _BY_ORDER = "按同一年比较", "按服务年度的先后比较"
 MISSING = "请在实际完成值里写明完成的年月日，例如“2022年11月30日”"
@@ -49,6 +56,9 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     kept = keeps(*_dated(target.moment, actual.moment, period), target.operator)
     if kept is None:
         return unknown(f"期限为{deadline}，实际为{done}，比不出先后", MISSING, "R021")
+    first = _first_month(actual)
+    if first and not kept and keeps(*_dated(target.moment, first, period), target.operator):
+        return unknown(f"期限为{deadline}，实际写“{actual.text}”，看不出是几月", MISSING, "R021")
     notes = (Note("R007"),) if kept != as_written else ()
     if notes and kept and _months_late(*_dated(target.moment, actual.moment, period)) <= -ALMOST_A_YEAR:
         return unknown(f"期限为{deadline}，实际为{done}，没有写年份，看不出是提前还是逾期", MISSING, "R021")
@@ -66,6 +76,15 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     return Verdict(
         State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule, operator=target.operator, notes=notes
     )
+
+
+def _first_month(actual: Quantity) -> Moment | None:
+    """The first of several months that a text tells; None where it tells one."""
+    told = _SOME_MONTHS.search(actual.text)
+    if told is None or actual.moment is None or actual.moment.day or "月" in actual.text:
+        return None
+    month = 3 * number_of(told["quarter"]) - 2 if told["quarter"] else 7 if told["second"] else 1
+    return actual.moment._replace(month=month)
 
 
 def judge_day_of_each_month(target: Quantity, actual: Quantity) -> Verdict | None:

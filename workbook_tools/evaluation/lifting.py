@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from workbook_tools.evaluation.cheapest import cheapest
 from workbook_tools.evaluation.earning import execution_earns
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
@@ -67,6 +66,8 @@ def _path(levers: Sequence[Lever], cut: GradeCut, reading: Reading, total: Decim
     missing = int((cut.at_least - total).scaleb(2).to_integral_value("ROUND_CEILING"))
     if missing <= 0:
         return LiftPath(cut.name, cut.at_least, reading, total, best, "reached")
+    from workbook_tools.evaluation.cheapest import cheapest
+
     raises = cheapest(levers, missing)
     if raises is None:
         return LiftPath(cut.name, cut.at_least, reading, total, best, "out of reach")

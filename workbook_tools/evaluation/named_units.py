@@ -54,8 +54,8 @@ _NOUNS = (
 )
 _IN_HOURS = ("小时", "工时")
 _BRACKET = lazy_pattern(r"[(（](?:单位[:：])?([^()（）]*)[)）]", holding="(（")
-_APART = lazy_pattern("[、，,;；/和及与]")
-_NO_TOTAL = lazy_pattern("[均每率]|单次|单位(?=服务|成本)|比例|占比")
+_APART = lazy_pattern("[、，,;；/和及与]", holding="、，,;；/和及与")
+_NO_TOTAL = lazy_pattern("[均每率]|单次|单位(?=服务|成本)|比例|占比", holding="均每率单比")
 
 
 class _Counted(NamedTuple):

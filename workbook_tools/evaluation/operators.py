@@ -21,12 +21,13 @@ _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
 _REMEMBERED = 60  # characters of a name
 _SMALL_RATE = Decimal("0.2")  # a rate that is to reach no more may well be one that is to stay below (某某率10%)
 _RAISED = ("自筹", "募集", "筹集", "争取", "募捐", "捐赠")  # money that comes in, whatever it is called
-_TAKES = ("时间", "时长", "时限", "用时", "耗时", "间隔", "天数")  # 转介平均用时
+_TAKES = ("时间", "时长", "时限", "用时", "耗时", "间隔", "天", "周期")  # 转介平均用时; 天 of 天数
 _AGAINST = ("防", "反", "抗", "零", "无", "未", "不", "没")  # 防溺水, 零事故: what is done against it, or none of it
+_SHORTENS = ("缩短", "压缩", "压减", "提前", "减少", "降低")
 _SAVES = ("节约", "节省", "压减", "压降", "降低", "减少")  # 节约成本: the more the better
 _NOT = ("不", "未", "没", "零")  # 上报不及时率
 _OPPOSITE: dict[Meaning, Meaning] = {"larger": "smaller", "smaller": "larger"}
-_TAKEN = lazy_pattern("(?:平均|到[^数]{1,4})(?:时长|时间|用时|耗时|天数)|.{0,2}[用耗]时")
+_TAKEN = lazy_pattern("(?:平均|到[^数]{1,4})(?:时长|时间|用时|耗时|天数)|.{0,2}[用耗]时", holding="时天")
 _UNDONE = lazy_pattern(
     "未(?!成年|来|婚|满|央|遂|保)|(?<=应[保退访建办享纳救])未|零(?!距离|距|钱|工|售|食|花)", holding="未零"
 )  # 未入户老人数, 零活动社区数
@@ -80,6 +81,8 @@ def _meaning_by(name: str, words: Directions) -> Meaning:
     raised = any(word in name for word in _RAISED)  # 自筹经费
     if not raised and bare.endswith(words.costs) and not bare.startswith(_SAVES):
         return "smaller"
+    if bare.startswith(_SHORTENS) and bare.endswith(_TAKES):
+        return "unclear"  # 缩短审批时限 3天: to so many, or by so many
     good = (_spoilt(place, name, words) for place in _places(name, words.larger, "larger", _NOT))
     bad = _places(name, words.smaller, "smaller", _AGAINST)
     undone = (_Place(*match.span(), "smaller") for match in _UNDONE.finditer(name))

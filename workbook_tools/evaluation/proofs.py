@@ -36,29 +36,39 @@ _COUNTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
             holding="员岗职配",
         ),
     ),
-    ("qualified", lazy_pattern(r"(?:配备)?(?:专业人员|专业社工|持证人员|持证社工|专业技术人员|持证专业社工)(?:配备)?")),
+    (
+        "qualified",
+        lazy_pattern(
+            r"(?:配备)?(?:专业人员|专业社工|持证人员|持证社工|专业技术人员|持证专业社工)(?:配备)?", holding="业证"
+        ),
+    ),
     (
         "training",
         lazy_pattern(
             r"(?:社工|人员|员工|工作人员|人均|每人|年度|专业){0,3}(?:继续教育|培训时数?|培训时长|继续教育培训)(?:时数?|时长|学时)?"
         ),
     ),
-    ("resources", lazy_pattern(r"(?:社会)?(?:资源链接|链接资源|链接社会资源)(?:金额|价值|折合|总额){0,3}")),
-    ("core", lazy_pattern(r"(?:培育|培养|发展)?(?:志愿者?骨干|骨干志愿者)(?:培育|培养)?")),
+    (
+        "resources",
+        lazy_pattern(r"(?:社会)?(?:资源链接|链接资源|链接社会资源)(?:金额|价值|折合|总额){0,3}", holding="源"),
+    ),
+    ("core", lazy_pattern(r"(?:培育|培养|发展)?(?:志愿者?骨干|骨干志愿者)(?:培育|培养)?", holding="骨")),
     (
         "teams",
-        lazy_pattern(r"(?:培育|孵化|组建|发展)?(?:志愿者?服务队伍?|志愿者?队伍|志愿者服务队)(?:培育|孵化|建设)?"),
+        lazy_pattern(
+            r"(?:培育|孵化|组建|发展)?(?:志愿者?服务队伍?|志愿者?队伍|志愿者服务队)(?:培育|孵化|建设)?", holding="队"
+        ),
     ),
-    ("volunteer_hours", lazy_pattern(r"志愿者?服务(?:总)?(?:时数?|时长|小时|工时)|志愿(?:时数?|时长)")),
-    ("volunteers", lazy_pattern(r"(?:培育|招募|发展|注册|登记|社区){0,2}志愿者(?:培育|招募|发展|注册)?")),
-    ("media", lazy_pattern(r"媒体(?:宣传)?(?:报道|宣传|报导|曝光)?(?:篇次)?")),
-    ("coverage", lazy_pattern(r"(?:服务)?(?:覆盖社区|社区覆盖|服务社区|覆盖村居|覆盖村社区|服务覆盖)")),
+    ("volunteer_hours", lazy_pattern(r"志愿者?服务(?:总)?(?:时数?|时长|小时|工时)|志愿(?:时数?|时长)", holding="时")),
+    ("volunteers", lazy_pattern(r"(?:培育|招募|发展|注册|登记|社区){0,2}志愿者(?:培育|招募|发展|注册)?", holding="愿")),
+    ("media", lazy_pattern(r"媒体(?:宣传)?(?:报道|宣传|报导|曝光)?(?:篇次)?", holding="媒")),
+    ("coverage", lazy_pattern(r"(?:服务)?(?:覆盖社区|社区覆盖|服务社区|覆盖村居|覆盖村社区|服务覆盖)", holding="覆区")),
 )
 _RATES: tuple[tuple[Subject, re.Pattern[str]], ...] = (
-    ("satisfaction", lazy_pattern(r"满意度|满意率")),
-    ("filing", lazy_pattern(r"建档率")),
-    ("cases", lazy_pattern(r"接案率")),
-    ("coverage", lazy_pattern(r"社区(?:服务)?覆盖率|服务覆盖率")),
+    ("satisfaction", lazy_pattern(r"满意度|满意率", holding="满")),
+    ("filing", lazy_pattern(r"建档率", holding="档")),
+    ("cases", lazy_pattern(r"接案率", holding="案")),
+    ("coverage", lazy_pattern(r"社区(?:服务)?覆盖率|服务覆盖率", holding="覆")),
     (
         "qualified",
         lazy_pattern(r"持证率|专业(?:社工|人员)(?:比例|占比|率)|持证(?:社工|人员)(?:比例|占比)", holding="专证"),

@@ -57,7 +57,7 @@ _MEANINGS: dict[Sense, str] = {
     "": "与这一格里的另一个数不一致",
 }
 _TWO_SIDED = lazy_pattern("偏差|偏离|差异|差距|误差", holding="差偏")
-_DEVIATES = lazy_pattern(f"{_TWO_SIDED.pattern}|浮动|波动|变动")
+_DEVIATES = lazy_pattern(f"{_TWO_SIDED.pattern}|浮动|波动|变动", holding="差偏浮波变")
 _MAY_FALL = lazy_pattern("超支|超预算|增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速", holding="增提")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率", holding="降减")
@@ -65,6 +65,8 @@ _HOW_MUCH = "(?:情况|[人户件次场个家]?数量?|人次|量|额|值)?$"
 _GROWTH = lazy_pattern(f"(?:增长|增加|净增|提升|提高|新增|增){_HOW_MUCH}", holding="增提")
 _FALL = lazy_pattern(f"(?:下降|减少|降低|压降){_HOW_MUCH}", holding="降减")
 _THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
+_LEVEL_NAMED = lazy_pattern("[\u4e00-\u9fff]{2}[率度](?:为|是|达到?)?[0-9]", holding="率度")
+_GROWS_OR_FALLS = lazy_pattern("[增升提涨长降减]")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
 _NOT_ITS_OWN = {  # 5家，均为续签 of 新增5家; 8篇，其中转载5篇 of 原创8篇
     "新": lazy_pattern("续签|续约|续聘|沿用", holding="续沿"),
@@ -125,7 +127,7 @@ _FALLING = lazy_pattern(
 _BARE = lazy_pattern("[0-9.,]+[^0-9,;增新长多]{0,3}")
 _FAR_BEYOND = 5  # times the deviation that was allowed
 _FAR_ABOVE = 3  # times what was promised
-_OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
+_OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比", holding="较比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
@@ -183,6 +185,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", (f"{outside[0]}年",))
     if (later := _BY_THEN.search(asked.target.text)) and asked.end and int(later[1]) > asked.end.year:
         return _open(actual, "other_time", (later[0],))  # 至2025年达到400人
+    if asked.target.years and actual.years and set(actual.years).isdisjoint(asked.target.years):
+        return _open(actual, "other_time", (f"{actual.years[0]}年",))  # 2022年260次 of 2023年240次
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
         return _open(actual, "other_time", asked.target.words)
     if (will := _WILL_EACH.search(actual.text)) and not _DONE_SO.search(actual.text):
@@ -213,7 +217,7 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return Heard(actual)
     if wanted and asked.target.unit == "%" != actual.unit and actual.unit:
         return _open(actual, "compared", (actual.text,))  # 44分 of 下降15%: where it got to, not by how much it fell
-    if wanted and asked.target.unit == "%" == actual.unit and _is_level_reached(actual):
+    if wanted and asked.target.unit == "%" == actual.unit and _is_level_reached(asked, actual):
         return _open(actual, "compared", (actual.text,))  # 90%→92% of a rise by 5%: of points, or of a hundred
     by_count = asked.target.unit != "%" and wanted
     grows = by_count or asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
@@ -272,10 +276,14 @@ def _changed(asked: Asked, wanted: Sense, actual: Quantity) -> Heard | None:
     return _told(quantity, done, worked_out)
 
 
-def _is_level_reached(actual: Quantity) -> bool:
+def _is_level_reached(asked: Asked, actual: Quantity) -> bool:
+    """`90%→92%` or `参与率82%` of a rise by 10 %: where it got to."""
     change = change_in(actual.text)
     levels = (change.low / 100, change.high / 100) if change is not None else ()
-    return "→" in actual.text or actual.number in levels
+    if "→" in actual.text or actual.number in levels:
+        return True
+    named = _LEVEL_NAMED.search(actual.text) is not None and _direction(asked) == "up"
+    return named and _GROWS_OR_FALLS.search(actual.text) is None
 
 
 def _of_another_batch(promised: str, done: str) -> str:

@@ -24,7 +24,6 @@ from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
-from workbook_tools.evaluation.own_verdict import by_own_rule
 from workbook_tools.evaluation.partial_rates import cannot_be
 from workbook_tools.evaluation.points import Allocation, is_left_over
 from workbook_tools.evaluation.proofs import Proofs
@@ -134,6 +133,8 @@ class _Scorer:
         own_table = entry.row.table.has("scoring_rule") and entry.target.kind == "blank"
         if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
             return target, actual, unit, verdict
+        from workbook_tools.evaluation.own_verdict import by_own_rule  # few workbooks have rules of their rows
+
         own = OwnScore(self.own_scores.get(entry.row.row, entry.row.stated_score), "", entry.points)
         return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own, self._room())
 
@@ -386,15 +387,16 @@ def _unit_note(code: str, entry: Entry) -> Note:
 
 
 def _is_a_slip(target: Quantity, actual: Quantity, unit: str) -> bool:
-    """196000 where 20 stands in a column of 万元."""
-    apart = _APART.get(unit)
+    """196000 where 20 stands in a column of 万元, 12600 where 1.2 stands in one of 万人次."""
+    scaled = split_scale(unit)[0] == _TEN_THOUSAND
+    apart = _APART.get(unit) or (_TEN_THOUSAND // 2 if scaled else None)
     if apart is None:
         return False
     amounts = sorted(abs(side.number or ZERO) for side in (target, actual))
     if amounts[0] <= 0:
         return False
     times = amounts[1] / amounts[0]
-    in_yuan = split_scale(unit)[0] == _TEN_THOUSAND and _TEN_THOUSAND / 2 <= times <= _TEN_THOUSAND * 2  # 6 of 6万
+    in_yuan = scaled and _TEN_THOUSAND / 2 <= times <= _TEN_THOUSAND * 2  # 6 of 6万
     return in_yuan or amounts[1] >= max(amounts[0], ONE) * apart
 
 

@@ -96,6 +96,8 @@ def reconcile(target: Quantity, actual: Quantity, unit: str, name: str) -> Recon
     if counts_another_thing(name, target.unit or unit, actual.unit):
         return Reconciled(target, actual, target.unit or unit, ("Q123",), comparable=False)
     if "%" in (target.unit, actual.unit):
+        if "分" in (target.unit, actual.unit) and name.endswith("率") and "满意" not in name:
+            return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)  # 95分 of 合格率95%
         return _as_rates(target, actual)
     if not target.unit and not actual.unit and is_rate_name(name) and max(_size(target), _size(actual)) <= 200:
         return _as_rates(target, actual)

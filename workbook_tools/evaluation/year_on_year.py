@@ -16,8 +16,9 @@ from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.evaluation.earlier import Earlier, chosen, place
 from workbook_tools.evaluation.same_indicators import Matches, Name, match, name_of, near
 from workbook_tools.evaluation.units import reconcile
-from workbook_tools.model import Evaluation, Finding, Quantity, ScoredRow, Submission, YearOnYear, YearRow
+from workbook_tools.model import Evaluation, Finding, Quantity, ScoredRow, Submission
 from workbook_tools.model.lists import RosterResults
+from workbook_tools.model.years import YearOnYear, YearRow
 
 if TYPE_CHECKING:
     from workbook_tools.model.rosters import LostAgain, YearLists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook_tools.json_output import rosters
 from workbook_tools.json_output.ledger import ledger_object, pace_object
@@ -20,8 +20,10 @@ from workbook_tools.model import (
     ScoredRow,
     Submission,
     TrancheResult,
-    YearRow,
 )
+
+if TYPE_CHECKING:
+    from workbook_tools.model.years import YearRow
 
 
 def workbook_object(

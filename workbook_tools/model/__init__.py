@@ -29,14 +29,12 @@ from workbook_tools.model.evaluation import (
     LevelScore,
     Limits,
     MissingPoints,
-    ScoredRow,
     ShareResult,
-    YearOnYear,
-    YearRow,
 )
 from workbook_tools.model.ledger import LEDGER_STRIDE, LEDGER_WEIGHTS, Ledger, LedgerMark
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep, Reading, Settling, UnitWorth
 from workbook_tools.model.pace import PaceBasis, PaceResult, PaceRow
+from workbook_tools.model.scored_row import ScoredRow
 from workbook_tools.model.submission import (
     Assessment,
     CostLine,
@@ -103,6 +101,4 @@ __all__ = [
     "TrancheMoney",
     "TrancheResult",
     "UnitWorth",
-    "YearOnYear",
-    "YearRow",
 ]

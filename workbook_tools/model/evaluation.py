@@ -5,48 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from workbook_tools.basis.operators import AT_MOST, Operator
-from workbook_tools.basis.states import MET, State
+from workbook_tools.basis.operators import Operator
 from workbook_tools.model.assessment import AssessmentResult, Payments, TrancheResult
-from workbook_tools.model.basics import Finding, Quantity
+from workbook_tools.model.basics import Finding
 from workbook_tools.model.lifting import Lift
-from workbook_tools.model.lists import Proof, RosterResults
+from workbook_tools.model.lists import RosterResults
 from workbook_tools.model.pace import PaceResult
-from workbook_tools.model.submission import CostLine, Indicator
+from workbook_tools.model.scored_row import ScoredRow
+from workbook_tools.model.submission import CostLine
 
 if TYPE_CHECKING:
-    from workbook_tools.model.rosters import LostAgain, YearLists
-
-
-class ScoredRow(NamedTuple):
-    """One scored row or item. `score` is None while it cannot be judged; then it lies in [score_low, score_high]."""
-
-    indicator: Indicator
-    item: str  # the item's label; for an item inside one cell, its label there
-    target: Quantity
-    actual: Quantity  # what was scored: the cell, or the ledger's sum
-    unit: str
-    ledger_value: Decimal | None  # 台账完成值
-    from_ledger: bool  # the ledger's sum stood in for a blank actual
-    operator: Operator  # what was applied: the written one or the one taken
-    completion: Decimal | None
-    variance: Decimal | None
-    variance_rate: Decimal | None
-    points: Decimal | None  # this row's share, cents
-    score: Decimal | None
-    score_low: Decimal
-    score_high: Decimal
-    state: State
-    why: str  # from cell to rule to result, in one sentence
-    ledger_rule: str = ""  # where 台账完成值 is no sum of the entries that name the row: what it is the sum of
-    list_position: int | None = None  # 0, 1, … for an item inside one cell; None for a row of its own
-    missing: str = ""  # what to fill in so that it can be judged, in words
-    missing_cell: str = ""  # where to fill it in, A1
-    gain: Decimal | None = None  # 提分空间: points still to gain
-    gain_needed: str = ""  # by how much the actual must rise (or fall) for it
-    far_above: bool = False  # so far above its target that a reason is asked for
-    proof: Proof | None = None  # what a list of the station's own says
-    from_list: bool = False  # and that stood in for a blank actual
+    from workbook_tools.model.years import YearOnYear
 
 
 class LevelScore(NamedTuple):
@@ -149,57 +118,6 @@ class MissingPoints(NamedTuple):
     missing: str
 
 
-class YearRow(NamedTuple):
-    """One indicator in this year's workbook and in an earlier one: `now` is None for one that was dropped since,
-    `before` for one that is new. Changes are now − before, in `unit` (rates as fractions), None where unknown."""
-
-    now: ScoredRow | None
-    before: ScoredRow | None
-    unit: str = ""
-    target_change: Decimal | None = None
-    actual_change: Decimal | None = None
-    completion_change: Decimal | None = None
-    score_change: Decimal | None = None
-    why: str = ""  # why something was not subtracted, in words
-
-    @property
-    def eased(self) -> bool:
-        """Met by a target that is easier than the earlier one: lower, or of an upper limit higher."""
-        if self.now is None or not self.target_change or self.now.state not in MET:
-            return False
-        return self.target_change > 0 if self.now.operator in AT_MOST else self.target_change < 0
-
-
-@dataclass(frozen=True, slots=True)
-class YearOnYear:
-    """An earlier year of the same station, evaluated by its own scheme, beside this year."""
-
-    file: str  # the name of its workbook
-    year: str  # 评价年度 as written there
-    scheme_title: str
-    score: Decimal | None  # None while points are unjudged; then it lies in [score_low, score_high]
-    score_low: Decimal
-    score_high: Decimal
-    total_points: Decimal
-    grade: str
-    grade_low: str
-    grade_high: str
-    budget: Decimal | None  # 万元
-    spent: Decimal | None
-    execution_rate: Decimal | None
-    met: int  # indicators that were 完成 or 超额完成 …
-    count: int  # … of so many
-    rows: tuple[YearRow, ...]  # in this year's order, then the dropped ones in theirs
-    lists: "YearLists | None" = None  # None where that year's workbook has no list
-    lost_again: "tuple[LostAgain, ...]" = ()  # items that lost points that year and again this year
-
-    @property
-    def name(self) -> str:
-        """2021年度; the workbook's name where it says no year."""
-        bare = self.year.strip().removesuffix(".0").removesuffix("度").removesuffix("年")
-        return f"{bare}年度" if bare else f"“{self.file}”"
-
-
 class Limits(NamedTuple):
     """From where on the scheme asks for a reason: a completion, and how far a rate of execution is off 100 %."""
 
@@ -239,7 +157,7 @@ class Evaluation(NamedTuple):
     payments: Payments | None = None  # None without 资金拨付
     grade_cuts: tuple[tuple[str, Decimal], ...] = ()  # the scheme's fiscal grades and their lower bounds, best first
     lift: Lift | None = None  # 提档: what lifts the grade
-    years: tuple[YearOnYear, ...] = ()  # earlier years it was compared with, the latest first
+    years: "tuple[YearOnYear, ...]" = ()  # earlier years it was compared with, the latest first
     station_cuts: tuple[tuple[str, Decimal], ...] = ()  # the same of the station assessment
     scheme_source: str = ""  # where the scheme's rules come from, in words
     scheme_unverified: tuple[str, ...] = ()  # settings of the scheme that nobody has checked, in words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -82,37 +81,35 @@ class RowPlace:
         self.close = 0  # without cells: unknown
 
 
-@dataclass(slots=True)
 class SheetScan:
     """What one pass over a sheet found. `cells` are by (row, column), both counted from 1.
 
     Rows without cells are no more than two numbers: a habit of heights down to the last row makes a million of them.
     """
 
-    cells: dict[tuple[int, int], ScannedCell] = field(default_factory=dict)
-    rows: dict[int, RowPlace] = field(default_factory=dict)  # that have cells
-    bare_rows: array[int] = field(default_factory=lambda: array("I"))  # numbers of those that have none
-    bare_starts: array[int] = field(default_factory=lambda: array("Q"))
-    merges: list[str] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)  # that have cells
-    hidden_columns: set[int] = field(default_factory=set)
-    spans: list[ColumnSpan] = field(default_factory=list)
-    default_width: float | None = None  # of columns of which nothing is said, in characters
-    protected: bool = False
-    autofilter: str = ""
-    dimension: str = ""
-    dimension_start: int | None = None
-    data_start: int | None = None  # the sheetData element
-    data_close: int = 0
-    column_styles: list[tuple[int, int, int]] = field(default_factory=list)  # first, last, style
-    areas: list[Area] = field(default_factory=list)  # array formulas and data tables of more than one cell
-    has_tables: bool = False
-    following: dict[int, int] = field(
-        default_factory=dict
-    )  # asked-for row → place of the first row with a higher number
-    last_row: int = 0
-    in_order: bool = True  # each row has a higher number than the one before
-    unusual: bool = False  # holds what XML allows and no program writes: other readers take it otherwise
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], ScannedCell] = {}
+        self.rows: dict[int, RowPlace] = {}  # that have cells
+        self.bare_rows = array("I")  # numbers of those that have none
+        self.bare_starts = array("Q")
+        self.merges: list[str] = []
+        self.hidden_rows: set[int] = set()  # that have cells
+        self.hidden_columns: set[int] = set()
+        self.spans: list[ColumnSpan] = []
+        self.default_width: float | None = None  # of columns of which nothing is said, in characters
+        self.protected = False
+        self.autofilter = ""
+        self.dimension = ""
+        self.dimension_start: int | None = None
+        self.data_start: int | None = None  # the sheetData element
+        self.data_close = 0
+        self.column_styles: list[tuple[int, int, int]] = []  # first, last, style
+        self.areas: list[Area] = []  # array formulas and data tables of more than one cell
+        self.has_tables = False
+        self.following: dict[int, int] = {}  # asked-for row → place of the first row with a higher number
+        self.last_row = 0
+        self.in_order = True  # each row has a higher number than the one before
+        self.unusual = False  # holds what XML allows and no program writes: other readers take it otherwise
 
     def at(self, row: int, column: int) -> ScannedCell | None:
         return self.cells.get((row, column))

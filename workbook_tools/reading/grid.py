@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from workbook_tools.basis.cell_references import parse_area
 from workbook_tools.model import Cell
@@ -32,6 +32,9 @@ class Grid:
         self._book = book
         self._cells: dict[tuple[int, int], Cell] = {}  # as far as they were asked for; most are more than once
         self._scanned = _with_values(book.scan(name).cells) if scan else {}
+        # calamine gives an error value as an empty text; the package still knows it.
+        errors = ((place, each.text) for place, each in self._scanned.items() if each.type == "e")
+        self._errors = {place: Cell(text=text, error=text) for place, text in errors if text}
         self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
         self.date1904 = book.date1904
         self.row_count = len(rows)
@@ -46,11 +49,10 @@ class Grid:
         return cell
 
     def _read(self, row: int, column: int) -> Cell:
-        if not (0 < row <= self.row_count and 0 < column <= len(self._rows[row - 1])):
-            return self._error_or_blank(row, column)
-        value = self._rows[row - 1][column - 1]
+        there = 0 < row <= self.row_count and 0 < column <= len(self._rows[row - 1])
+        value = self._rows[row - 1][column - 1] if there else ""
         if value == "":
-            return self._error_or_blank(row, column)
+            return self._errors.get((row, column), BLANK)
         if isinstance(value, float | int) and not isinstance(value, bool):
             scanned = self._scanned.get((row, column))
             return _shown_cell(value, "General" if scanned is None else self._book.number_format(scanned.style))
@@ -64,7 +66,13 @@ class Grid:
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row, from column A, without outer blanks."""
-        return [self.cell(row, column).text.strip() for column in range(1, self.column_count + 1)]
+        texts = [
+            value.strip()
+            if isinstance(value, str) and (value or not self._errors)  # as of most cells
+            else self.text(row, column)
+            for column, value in enumerate(self._rows[row - 1], 1)
+        ]
+        return texts + [self.text(row, column) for column in range(len(texts) + 1, self.column_count + 1)]
 
     def merged_to(self, row: int, column: int) -> int:
         """The last column of the merged area that begins in this cell; its own column if none does."""
@@ -84,16 +92,18 @@ class Grid:
         value = self._rows[row - 1][column - 1] if column <= len(self._rows[row - 1]) else ""
         return normal(value) if isinstance(value, str) else ""
 
-    def header_texts(self, row: int) -> list[str]:
-        """The same of a whole row; "" for a cell that holds no text."""
-        return [normal(value) if value and isinstance(value, str) else "" for value in self._rows[row - 1]]
+    def header_texts(self, row: int) -> dict[int, str]:
+        """The same of a whole row, by column; of cells that hold a text."""
+        texts = ((column, normal(value)) for column, value in enumerate(self._rows[row - 1], 1) if _is_text(value))
+        return {column: text for column, text in texts if text}
 
-    def _error_or_blank(self, row: int, column: int) -> Cell:
-        """calamine gives an error value as an empty text; the package still knows it."""
-        scanned = self._scanned.get((row, column))
-        if scanned is not None and scanned.type == "e" and scanned.text:
-            return Cell(text=scanned.text, error=scanned.text)
-        return BLANK
+    def text_count(self, row: int) -> int:
+        """How many cells of a row hold a text."""
+        return sum(map(_is_text, self._rows[row - 1]))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value != ""
 
 
 def _with_values(cells: Mapping[tuple[int, int], ScannedCell]) -> Mapping[tuple[int, int], ScannedCell]:

@@ -16,7 +16,6 @@ from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_data import scheme_from
 from workbook_tools.evaluation.scheme_keys import Problem, nearest
-from workbook_tools.evaluation.scheme_overrides import override
 from workbook_tools.model import Finding, RuleOverride, Submission
 from workbook_tools.reading.scheme_layers import LARGEST_FILE, Layer, layers_of, merged, origin
 from workbook_tools.reading.words import OFFICE_FILE
@@ -43,7 +42,12 @@ def scheme_with_findings(
     `submission` gives the weights and shares of the sheets where overrides and scheme leave some open.
     """
     wanted = unicodedata.normalize("NFKC", name).strip().removesuffix(".toml") or DEFAULT_SCHEME
-    scheme, findings = override(_load(wanted, folder), overrides, submission)
+    scheme = _load(wanted, folder)
+    if not overrides:
+        return scheme, ()
+    from workbook_tools.evaluation.scheme_overrides import override
+
+    scheme, findings = override(scheme, overrides, submission)
     return scheme, tuple(findings)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -96,7 +95,7 @@ def _known_names(kind: SheetKind) -> tuple[str, ...]:
     return tuple(map(normal, (SHEETS[kind].name, *SHEETS[kind].names)))
 
 
-_COPY = lazy_pattern(r"(?:\(\d\)|-?副本(?:\d|\(\d\))?)$")  # as Excel and WPS call the copy of a sheet
+_COPY = lazy_pattern(r"(?:\(\d\)|-?副本(?:\d|\(\d\))?)$", holding="(副")  # as Excel and WPS call the copy of a sheet
 
 
 def other_sheets(book: Workbook, kind: SheetKind) -> list[str]:
@@ -118,19 +117,16 @@ def sheet_names(book: Workbook) -> dict[SheetKind, list[str]]:
     return found
 
 
-@dataclass(slots=True)
 class _Reader:
     """One read of one workbook: its sheets, what was found so far."""
 
-    data: bytes
-    book: Workbook
-    findings: list[Finding] = field(default_factory=list)
-    tables: dict[TableKind, Table] = field(default_factory=dict)
-    _names: dict[SheetKind, list[str]] = field(init=False)
-    _other_reader: Any = None
-
-    def __post_init__(self) -> None:
-        self._names = sheet_names(self.book)
+    def __init__(self, data: bytes, book: Workbook) -> None:
+        self.data = data
+        self.book = book
+        self.findings: list[Finding] = []
+        self.tables: dict[TableKind, Table] = {}
+        self._names = sheet_names(book)
+        self._other_reader: Any = None
 
     @property
     def _values(self) -> Any:

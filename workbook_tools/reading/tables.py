@@ -75,24 +75,24 @@ def locate(grid: Grid, kind: TableKind) -> Located:
         return Located(None, kind, {}, tuple(findings))
     table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
+    heads = _heads(grid, table)
+    repeated = [row for row in range(header_row + 1, table.last_row + 1) if _is_header_again(grid, heads, row)]
     rows: tuple[int, ...] = ()
     if kind != "ledger":  # which is read in pieces
         most = raised("WORKBOOK_TOOLS_MAX_TABLE_ROWS", MOST_ROWS)
-        rows, far = _without_far(grid, table, kind, islice(_entries(grid, table, kind), most + 1))
+        rows, far = _without_far(grid, table, kind, islice(_entries(grid, table, kind, frozenset(repeated)), most + 1))
         if len(rows) > most:
             figures = {"what": "行数", "found": f"{most} 以上", "limit": most, "part": grid.name}
             return Located(None, kind, {}, (finding("F104", grid.name, f"A{rows[-1]}", **figures),))
         findings += far
         table = table._replace(last_row=max(rows, default=header_row))
-    heads = _heads(grid, table)
-    repeated = [row for row in range(header_row + 1, table.last_row + 1) if _is_header_again(grid, heads, row)]
-    if repeated:
+    if repeated := [row for row in repeated if row <= table.last_row]:
         again = "、".join(map(str, repeated))
         findings.append(finding("S030", grid.name, f"A{repeated[0]}", header=header_row, rows=again))
     return Located(table, kind, units, tuple(findings), rows)
 
 
-def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
+def _entries(grid: Grid, table: Table, kind: TableKind, repeated: Collection[int]) -> Iterator[int]:
     """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out."""
     computed = {table.columns[name.field] for name in COLUMNS[kind] if name.out and name.field in table.columns}
     own = sorted(set(table.columns.values()) - computed)
@@ -105,7 +105,6 @@ def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
     }
     within = [column for column in range(1, max(own) + 1) if column not in computed]
     around = sorted({*range(max(own) + 1, grid.column_count + 1), *computed})
-    heads = _heads(grid, table)
     below = False
     for row in range(table.header_row + 1, table.last_row + 1):
         if grid.is_blank_row(row):
@@ -113,7 +112,7 @@ def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
         texts = grid.texts(row)
         if not any(texts[column - 1] for column in own) or _is_example(texts, table):
             continue
-        if _is_header_again(grid, heads, row):
+        if row in repeated:
             below = False
         elif _is_footer(grid, table, kind, row, texts, [*within, *_beside(grid, row, texts, around, said)], below):
             below = True
@@ -291,9 +290,11 @@ def _header_row(grid: Grid, names: tuple[Column, ...]) -> int:
     known = _known_names(names)
     best_row, best = 0, 1
     for row in range(1, min(grid.row_count, HEADER_SEARCH_ROWS) + 1):
+        if grid.text_count(row) <= best:
+            continue
         found = {
             text
-            for header in filter(None, grid.header_texts(row))
+            for header in grid.header_texts(row).values()
             if (text := split_unit(header)[0] if header[-1] == ")" else header) in known or (text := header) in known
         }
         if len(found) > best:
@@ -306,8 +307,7 @@ def _headers(grid: Grid, names: tuple[Column, ...], header_row: int) -> tuple[in
     known = _known_names(names)
 
     def texts(row: int) -> dict[int, str]:
-        columns = range(1, grid.column_count + 1) if 0 < row <= grid.row_count else ()
-        return {column: text for column in columns if (text := grid.header_text(row, column))}
+        return grid.header_texts(row) if 0 < row <= grid.row_count else {}
 
     def is_known(text: str) -> bool:
         return text in known or split_unit(text)[0] in known
@@ -326,9 +326,8 @@ def _filled(grid: Grid, row: int) -> int:
 def _noted_unit(grid: Grid, header_row: int) -> str:
     """The unit of money that a note above the header gives for the whole table: `单位：元`."""
     for row in range(header_row - 1, 0, -1):
-        for column in range(grid.column_count, 0, -1):
-            note = _NOTED_UNIT.search(grid.header_text(row, column))
-            if note:
+        for text in reversed(grid.header_texts(row).values()):
+            if note := _NOTED_UNIT.search(text):
                 return note[1]
     return ""
 

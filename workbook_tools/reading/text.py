@@ -13,7 +13,9 @@ _HEADER_LENGTH = 40  # characters
 _BLANKS = lazy_pattern(r"[\s\u200b\ufeff*＊:：]+")
 _BRACKET = lazy_pattern(r"\(([^()]*)\)$")
 _LEVEL_POINTS = lazy_pattern(r"^(.*?)[(\[](?:共|计|合计)?(\d+(?:\.\d+)?)(%|分)?[)\]]$")
-_BARE_POINTS = lazy_pattern(r"^(.*?(?:指标|满意度|产出|效益|效果))(\d+(?:\.\d+)?)(%|分)$")  # `产出指标 50分`
+_BARE_POINTS = lazy_pattern(
+    r"^(.*?(?:指标|满意度|产出|效益|效果))(\d+(?:\.\d+)?)(%|分)$", holding="%分"
+)  # `产出指标 50分`
 _THOUSANDS = lazy_pattern(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _NUMBERING = lazy_pattern(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[).、,])+")
 EXAMPLE = "示例"  # in the first column of a row: it shows how a table is filled, and counts for nothing

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from workbook_tools.report.blocks import Table
 
 
-@dataclass(frozen=True)
-class TableLook:
+class TableLook(NamedTuple):
     """Relative column widths; sides as letters (l, c, r); columns whose equal neighbours become one cell."""
 
     widths: tuple[int, ...]
@@ -24,7 +22,7 @@ class TableLook:
         """The width of a Chinese character in twentieths of a point; a digit takes half of it."""
         return 180 if self.small else 210
 
-    @cached_property
+    @property
     def total(self) -> int:
         return sum(self.widths)
 

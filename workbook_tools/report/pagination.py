@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from workbook_tools.basis.text_width import text_width
 
@@ -18,11 +17,11 @@ _CELL_LINE = 1.35  # of the size of its font
 _ROW_SPACE = 5.5  # points above and below the text of a row
 
 
-@dataclass(slots=True)
 class Place:
     """Where a heading stands; it moves on when what follows it does."""
 
-    page: int
+    def __init__(self, page: int) -> None:
+        self.page = page
 
 
 class Pagination:

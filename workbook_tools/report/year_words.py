@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.unit_names import money_factor
-from workbook_tools.model import Evaluation, ScoredRow, YearOnYear, YearRow
+from workbook_tools.model import Evaluation, ScoredRow
 from workbook_tools.report import formats
 
 if TYPE_CHECKING:
     from workbook_tools.model.rosters import YearLists
+    from workbook_tools.model.years import YearOnYear, YearRow
 
 LONGEST_CHART = 15  # pairs of bars that can still be read on a page
 LONGEST_TEXT = 30  # characters of a target or an actual; in full it stands in the table of all indicators

@@ -7,8 +7,9 @@ from decimal import Decimal
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.states import MET
-from workbook_tools.model import Evaluation, ScoredRow, Submission, YearOnYear, YearRow
+from workbook_tools.model import Evaluation, ScoredRow, Submission
 from workbook_tools.model.fields import RESULTS_SHEET
+from workbook_tools.model.years import YearOnYear, YearRow
 from workbook_tools.ooxml import Formula, PlacedChart
 from workbook_tools.ooxml.chart import NAVY, SKY, Chart, Series, chart_xml
 from workbook_tools.ooxml.records import Value

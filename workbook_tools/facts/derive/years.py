@@ -5,7 +5,8 @@ from __future__ import annotations
 from workbook_tools.facts.derive.indicators import of_row
 from workbook_tools.facts.derive.line import Lines, Of
 from workbook_tools.facts.kinds import PARTS
-from workbook_tools.model import Evaluation, YearOnYear, YearRow
+from workbook_tools.model import Evaluation
+from workbook_tools.model.years import YearOnYear, YearRow
 
 
 def year_facts(lines: Lines, evaluation: Evaluation) -> None:

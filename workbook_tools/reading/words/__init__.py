@@ -3,8 +3,8 @@
     text ─ written ─► figures ─ lexicon ─► tokens ─► phrases ─► clauses ─► Quantity
                                                         └─ wholes: what a text says as a whole
 
-`cells` takes one cell from end to end. Each room imports those to its left alone. What no class of the vocabulary
-accounts for leaves a cell open.
+`cells` takes one cell from end to end, `actuals` knows what only an actual says. Each room imports those to its left
+alone. What no class of the vocabulary accounts for leaves a cell open.
 """
 
 from __future__ import annotations

@@ -8,15 +8,14 @@ figure: planned). Nothing in a cell makes it raise. What had to be assumed is to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS, Operator
-from workbook_tools.basis.promise_words import NOT_INCLUDED
 from workbook_tools.basis.text_forms import HAN
-from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
+from workbook_tools.basis.unit_names import COUNTERS
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.clauses.composition import Composition
@@ -24,7 +23,6 @@ from workbook_tools.reading.words.clauses.gathered import Read
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary, own_vocabulary
 from workbook_tools.reading.words.phrases.context import BRACKET, Context
-from workbook_tools.reading.words.phrases.enumerations import each_with_its_unit, unnumbered, without_examples
 from workbook_tools.reading.words.phrases.names import without_names
 from workbook_tools.reading.words.phrases.several import (
     false_total,
@@ -33,23 +31,14 @@ from workbook_tools.reading.words.phrases.several import (
     sum_of_kinds,
     sum_of_periods,
     sum_with_parts,
+    total_of_each,
     two_bounds,
 )
 from workbook_tools.reading.words.phrases.stated import quantity_of
-from workbook_tools.reading.words.wholes.against_target import told_by_the_target
-from workbook_tools.reading.words.wholes.agreeing import each_of_periods, false_change, said_once
-from workbook_tools.reading.words.wholes.amounts import amount_told, in_its_money, in_yuan
+from workbook_tools.reading.words.wholes.agreeing import each_of_periods
 from workbook_tools.reading.words.wholes.arithmetic import not_so
-from workbook_tools.reading.words.wholes.counted import counted_by_names, names_with_their_number, numbered_names
-from workbook_tools.reading.words.wholes.own_part import combined_with_others, own_part, parts_that_make_it
-from workbook_tools.reading.words.wholes.parts import sum_of_named_parts
-from workbook_tools.reading.words.wholes.products import product_told
-from workbook_tools.reading.words.wholes.remarks import without_another_year, without_remarks
-from workbook_tools.reading.words.wholes.rhythms import told_of_periods, without_all_the_year
-from workbook_tools.reading.words.wholes.shares import rate_told
-from workbook_tools.reading.words.wholes.stages import last_stage
-from workbook_tools.reading.words.wholes.sums import false_sum, sum_of_parts, true_product
-from workbook_tools.reading.words.wholes.whole import nothing_to_handle, whole_text
+from workbook_tools.reading.words.wholes.sums import sum_told
+from workbook_tools.reading.words.wholes.whole import whole_text
 from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.written.lists import clauses_of, split_commas
@@ -57,10 +46,7 @@ from workbook_tools.reading.words.written.numerals import digits_for_numerals
 from workbook_tools.reading.words.written.spelling import (
     LONGEST,
     clean,
-    due_and_done,
-    figure_in_brackets,
     in_minutes,
-    without_arrows,
 )
 from workbook_tools.reading.words.written.targets import as_promised
 
@@ -69,16 +55,13 @@ _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计|全年")
-_LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where a list was promised
-_GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
-_BARE_COUNT = lazy_pattern("[共有]?[0-9]{1,6}[\u4e00-\u9fff]{1,2}")
+_BARE_COUNT = lazy_pattern(f"[共有]?[0-9]{{1,6}}{HAN}{{1,2}}")
 _NAMED_COUNT = lazy_pattern(
-    "(?!其中|另|每|各|人均|户均|平均|共|合计)([\u4e00-\u9fff]{2,6})([0-9]{1,6}[\u4e00-\u9fff]{1,2})"
+    f"(?!其中|另|每|各|人均|户均|平均|共|合计)({HAN}{{2,6}})([0-9]{{1,6}}{HAN}{{1,2}})"
 )  # 本科以上4名
 _ACCOUNTING = lazy_pattern(
     r"[(（](?:[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?|[0-9]+[.][0-9]{2})[)）]"
 )  # less than nothing
-_LEFT_OUT = lazy_pattern(f"(?:{NOT_INCLUDED}|不计)[\u4e00-\u9fff]{{2,8}}", holding="不")
 _ERROR = lazy_pattern(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE, holding="#"
 )
@@ -91,7 +74,7 @@ _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _TAKEN_UP = lazy_pattern(f"被(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="被")  # 被红网、掌上长沙转载
 _JOINING = lazy_pattern("、|和|及")
-_PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
+_PER_SOMETHING = lazy_pattern(f"[0-9]{HAN}{{1,3}}/{HAN}", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _PERHAPS_PARTS = ("other_thing", "other_place", "unknown")  # what the parts of a list may seem to be one by one
 _NOTHING = lazy_pattern("0[^0-9,;。()%]{0,2}(?:[,;。(][^0-9]*)?$", holding="0")  # 0份（名单未移交）
@@ -216,10 +199,12 @@ class _Reader:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         bare, others, counted = each_of_periods(bare), None, ""
         if self._context.done:
-            bare = self._written(_AS_ONE_FIGURE, bare)
-            bare, counted = counted_by_names(self._context, bare)
-            bare, others = without_another_year(self._context, bare)
-            bare = self._written(_WITHOUT_WHAT_ONLY_LED_TO_IT, bare)
+            from workbook_tools.reading.words import actuals
+
+            bare = actuals.as_one_figure(self._context, bare)
+            bare, counted = actuals.counted_by_names(self._context, bare)
+            bare, others = actuals.without_another_year(self._context, bare)
+            bare = actuals.without_what_only_led_to_it(self._context, bare)
         quantity = self._told(bare) or self._parts(bare)
         if others is not None:
             quantity = _with_some_of_another_year(quantity, others)
@@ -232,15 +217,13 @@ class _Reader:
             quantity = Quantity("text")  # figures inside a description
         return quantity._replace(text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
 
-    def _written(self, steps: Iterable[Callable[[Context, str], str]], text: str) -> str:
-        for step in steps:
-            text = step(self._context, text)
-        return text
-
     def _told(self, text: str) -> Quantity | None:
-        """What the text comes to as a whole, by the first that knows its form."""
-        told = (read(self._context, text) for read in (_TOLD_OF_AN_ACTUAL if self._context.done else _TOLD_OF_A_TARGET))
-        return next((quantity for quantity in told if quantity is not None), None)
+        """What the text comes to as a whole."""
+        if self._context.done:
+            from workbook_tools.reading.words import actuals
+
+            return actuals.told(self._context, text)
+        return sum_told(self._context, text) or whole_text(self._context, text)
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
@@ -250,8 +233,7 @@ class _Reader:
         clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
-            texts = [clause.text for clause in clauses]
-            whole = (numbered_names(self._context, texts) if self._context.done else None) or self._added(texts)
+            whole = self._added([clause.text for clause in clauses], numbered=True)
             return whole or self._numbered([(clause.text, clause.number) for clause in clauses])
         phrases = [phrase for clause in clauses for phrase in self._phrases(clause.text)]
         if self._context.done and (own := self._own(text_in_digits, phrases)) is not None:
@@ -286,7 +268,7 @@ class _Reader:
             or self._sum_of_what_is_apart(items, others=read.others)
             or self._added([text for text, _ in phrases])
         )
-        if one := two_bounds(items) or whole:
+        if one := two_bounds(items) or (None if self._context.asks_of_each else total_of_each(items)) or whole:
             return _beside(one, read)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
         return Quantity("list", items=tuple(_each_beside(read)), codes=tuple(codes))
@@ -298,21 +280,29 @@ class _Reader:
         if (named := self._named_by_the_target(phrases)) is not None:
             return named
         parted = len(phrases) > 2 or (len(phrases) == 2 and ("其中" in text or "(" in text or "的" in text))
-        return combined_with_others(self._context, text) or (own_part(self._context, phrases) if parted else None)
+        from workbook_tools.reading.words import actuals
+
+        combined = actuals.combined_with_others(self._context, text)
+        return combined or (actuals.own_part(self._context, phrases) if parted else None)
 
     def _named_by_the_target(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
         """`7名，本科以上4名` of 本科以上5名: four, of whatever seven there are."""
         if len(phrases) != 2 or not _BARE_COUNT.fullmatch(phrases[0][0]):
             return None
         name = _NAMED_COUNT.fullmatch(phrases[1][0])
-        if name is None or name[1] not in self._context.row.target:
+        target = self._context.row.target
+        if name is None or name[1] not in target or f"含{name[1]}" in target:
             return None
         alone = self._read([(name[2], False)], None)
         return alone.items[0].quantity._replace(codes=("Q106",)) if len(alone.items) == 1 and not alone.sense else None
 
     def _taken_apart(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
         """The first figure, where what stands behind it only takes it apart."""
-        if len(phrases) < 3 or self._context.asks_for_several or not parts_that_make_it(self._context, phrases):
+        if len(phrases) < 3 or self._context.asks_for_several:
+            return None
+        from workbook_tools.reading.words import actuals
+
+        if not actuals.parts_that_make_it(self._context, phrases):
             return None
         alone = self._read(phrases[:1], None)
         if len(alone.items) != 1 or alone.sense or alone.items[0].quantity.kind != "number":
@@ -320,11 +310,17 @@ class _Reader:
         first = alone.items[0].quantity
         return _beside(first._replace(codes=(*first.codes, "Q107")), alone)
 
-    def _added(self, texts: Sequence[str]) -> Quantity | None:
-        """The sum of a list of named parts, where figures alone stand in it."""
-        if not self._context.done or len(texts) < 2 or not all(map(DIGIT.search, texts)):
+    def _added(self, texts: Sequence[str], *, numbered: bool = False) -> Quantity | None:
+        """The sum of a list of named parts, where figures alone stand in it; how many names stand in a numbered one."""
+        if not self._context.done:
             return None
-        return sum_of_named_parts(self._context, texts)
+        from workbook_tools.reading.words import actuals
+
+        if numbered and (named := actuals.numbered_names(self._context, texts)):
+            return named
+        if len(texts) < 2 or not all(map(DIGIT.search, texts)):
+            return None
+        return actuals.sum_of_named_parts(self._context, texts)
 
     def _numbered(self, clauses: Sequence[tuple[str, int | None]]) -> Quantity:
         items: list[QuantityItem] = []
@@ -409,77 +405,14 @@ class _Reader:
     def _in_its_unit(self, items: Sequence[QuantityItem]) -> tuple[Sequence[QuantityItem], bool]:
         """Those in the unit that was promised, where the others count something else: `线上4场，线下6场，参与200户`."""
         unit = self._context.promised.unit if self._context.promised else ""
-        items = [item._replace(quantity=in_its_money(item.quantity, unit)) for item in items]
+        from workbook_tools.reading.words import actuals
+
+        items = [item._replace(quantity=actuals.in_its_money(item.quantity, unit)) for item in items]
         mine = [item for item in items if item.quantity.unit == unit]
         beside = [item for item in items if item not in mine]
         apart = unit not in COUNTERS or not any(item.quantity.unit in COUNTERS for item in beside)
         clear = all(item.quantity.unit and item.quantity.kind == "number" for item in beside)
         return (mine, True) if len(mine) > 1 and beside and apart and clear else (items, False)
-
-
-def _without_what_the_target_leaves_out(context: Context, text: str) -> str:
-    """`20场（不含线上）` as 20场 where the target says 不含线上 too."""
-    for left_out in _LEFT_OUT.findall(context.row.target) if "不" in text else ():
-        text = text.replace(f"({left_out})", "").replace(f",{left_out}", "").replace(left_out, "")
-    return text
-
-
-def _counted_apart(context: Context, text: str) -> str:
-    """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
-    promised = context.promised if any(word in text for word in IN_ALL) else None
-    if promised is None or not promised.unit or "/" in promised.unit:
-        return text
-    unit = re.escape(promised.unit)
-    behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit})[\u4e00-\u9fff])"
-    return re.sub(f"([0-9]{unit}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text)
-
-
-# In this order: how an actual is written before its figures are looked for.
-_AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
-    in_yuan,
-    _without_what_the_target_leaves_out,
-    lambda _, text: without_all_the_year(text),
-    lambda _, text: without_arrows(figure_in_brackets(text)),
-    _counted_apart,
-    lambda context, text: (
-        _GLUED.sub(r";\1、\2", text) if text[:2] == "1." and context.asks_for_several and _LIST.match(text) else text
-    ),
-    lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
-    names_with_their_number,
-    lambda context, text: without_examples(text, context.vocabulary),
-    lambda _, text: said_once(text),
-    lambda context, text: text if context.asks_for_a_rate() else due_and_done(text),
-)
-_SO_OFTEN = lazy_pattern("[0-9]+(?:人次|户次|人|户|份|场)[0-9]+[轮遍趟回]")
-_WITHOUT_WHAT_ONLY_LED_TO_IT = (without_remarks, last_stage)
-
-
-def _sum(context: Context, text: str) -> Quantity | None:
-    unit = context.unit or ("%" if context.asks_for_percent() else "")  # 40+55 of ≥90% are two rates
-    return sum_of_parts(text, unit, done=context.done)
-
-
-# In this order: what knows the form of a whole text.
-_TOLD_OF_A_TARGET: tuple[Callable[[Context, str], Quantity | None], ...] = (_sum, whole_text)
-_TOLD_OF_AN_ACTUAL: tuple[Callable[[Context, str], Quantity | None], ...] = (
-    _sum,
-    lambda _, text: false_sum(text) or false_change(text),
-    lambda _, text: true_product(text),
-    product_told,
-    lambda _, text: _times_over(text),
-    rate_told,
-    amount_told,
-    told_of_periods,
-    told_by_the_target,
-    nothing_to_handle,
-    whole_text,
-)
-
-
-def _times_over(text: str) -> Quantity | None:
-    """`60人次2轮`: whether so many in all or each time is not said."""
-    told = _SO_OFTEN.fullmatch(text)
-    return Quantity("text", sense="unknown", words=(text,), codes=("Q116",)) if told else None
 
 
 def _with_some_of_another_year(quantity: Quantity, some: Quantity) -> Quantity:

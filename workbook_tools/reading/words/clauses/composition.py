@@ -1,10 +1,12 @@
 """The phrases of a clause put together: which figures stand, which must agree with them, which only explain them."""
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.clauses.gathered import Gathered, Qualified, Read
 from workbook_tools.reading.words.clauses.hearing import TAKES_BACK_A_PROMISE, Hearing
 from workbook_tools.reading.words.clauses.settling import settled
+from workbook_tools.reading.words.lexicon.nouns import MONEY
 from workbook_tools.reading.words.phrases.ages import is_of_other_ages
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE, were_away
 from workbook_tools.reading.words.phrases.context import Context
@@ -22,7 +24,7 @@ _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|
 _REFILLED = lazy_pattern("已?(?:经|及时|均)?(?:补充|补齐|补招|补聘|补录|递补)(?:到位|完毕|齐)?")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _YEAR_NAMED = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$", holding="各")
+_EACH_OF = lazy_pattern(f"各自?(?:(?:完成|开展|举办|办|做|有|为)?|({HAN}{{2}}))$", holding="各")
 _WHOLE_AND_PARTS: tuple[Sense, ...] = ("other_time", "other_place")  # 去年260人，其中老人70人: these too
 _VISITORS = ("人", "名", "位", "人次", "户", "户次", "%")
 
@@ -103,6 +105,8 @@ class Composition:
         if again and phrase.sense == "" and text.startswith("原因"):
             told.explained = True  # 3次，原因:大巴车只租到3次
             return
+        if (inside or phrase.among) and told.items and self._includes_another_side(phrase):
+            told.of_another_side.append(text)
         if quantity.unit == "%" and self._stands(phrase) and self._context.is_another_rate(text):
             told.other_rates.append(text)
             return
@@ -112,6 +116,13 @@ class Composition:
             told.nobody = text
         if not (inside and self._is_explained(phrase, quantity)):
             self._place(phrase, quantity, inside)
+
+    def _includes_another_side(self, phrase: Phrase) -> bool:
+        """Whether what is told in all has some in it that the row does not count."""
+        value, context = phrase.value, self._context
+        if not context.done or value is None or value.unit.endswith(MONEY) or not self._stands(phrase):
+            return False
+        return not context.asks_for_staff and context.is_of_another_side(phrase.text)
 
     def _place(self, phrase: Phrase, quantity: Quantity, inside: bool) -> None:
         """The figure where it belongs: among those that stand, or beside one of them."""

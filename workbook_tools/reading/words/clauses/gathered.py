@@ -47,6 +47,7 @@ class Gathered:
     each: list[str] = field(default_factory=list)  # 4个社区各5场
     other_rates: list[str] = field(default_factory=list)
     other_things: list[str] = field(default_factory=list)  # 咨询40个 under 个案
+    of_another_side: list[str] = field(default_factory=list)  # 15场，其中线上4场 of 线下讲座
     came: int = 0  # 投稿10篇，被采用3篇: figures of what came of some
     nobody: str = ""  # 20场，到场0人
     speaks: Sense = ""  # what words without a figure say of all

@@ -31,6 +31,8 @@ def _taken_back(context: Context, told: Gathered) -> Read | None:
         return _open(told, "part", told.each)
     if told.other_rates and not told.figures:
         return _open(told, "other_thing", told.other_rates)
+    if told.of_another_side and not told.other_things:
+        return _open(told, "extra", told.of_another_side)
     if told.nobody:
         return _open(told, "undone", [told.nobody])
     if told.other_things and _all_of_others(context, told) and not both_sexes(items):

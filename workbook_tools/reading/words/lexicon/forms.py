@@ -62,7 +62,7 @@ def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> 
     def one(named: re.Match[str]) -> str:
         name = named[1]
         if name == "旁注":
-            return written_out("|".join(map(_remark, own_vocabulary().subjects.remarks)), words)
+            return written_out(_remarks(own_vocabulary().subjects.remarks), words)
         if plain := _NO_WORDS.get(name):
             return f"(?:{written_out(plain, words)})"
         return f"(?:{any_of(words_of(name) if words is None else words[name])})"
@@ -77,7 +77,20 @@ def words_of(name: str) -> tuple[str, ...]:
     return subjects.stages.get(name) or subjects.forms[name]
 
 
-def _remark(sides: Sequence[Sequence[str]]) -> str:
-    """What a line of [remarks] stands for; "-" says that there may be none of a side."""
-    first, what, last = (f"(?:{'|'.join(word for word in side if word != '-')}){'?' * ('-' in side)}" for side in sides)
-    return f"{first}[为是有含在:]{{0,2}}{what}(?:[、和与及]{what}){{0,6}}{last}"
+def _remarks(lines: Iterable[Sequence[Sequence[str]]]) -> str:
+    """What the lines of [remarks] stand for. What several of them tell of is written once: how it ends depends on how
+    it began."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    for number, sides in enumerate(lines):
+        first, what, last = map(_side, sides)
+        told.setdefault(what, []).append((f"(?P<_{number}>{first})", f"(?(_{number}){last}"))
+    return "|".join(
+        f"(?:{'|'.join(first for first, _ in ends)})[为是有含在:]{{0,2}}{what}(?:[、和与及]{what}){{0,6}}"
+        f"{'|'.join(last for _, last in ends)}{')' * len(ends)}"
+        for what, ends in told.items()
+    )
+
+
+def _side(words: Sequence[str]) -> str:
+    """One of the words; "-" says that there may be none."""
+    return f"(?:{'|'.join(word for word in words if word != '-')}){'?' * ('-' in words)}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from workbook_tools.basis.lazy_pattern import any_of, lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.reading.words.lexicon.subjects import Days, Endings, Kinds, Subjects, Units
 
 TABLES = (
@@ -56,7 +57,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         people=_kinds(lines["people"]),
         rated=_kinds(lines["rated"]),
         costs=lazy_pattern(f"(?:{money})$"),
-        costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
+        costs_of=lazy_pattern(f"({HAN}{{1,2}})(?:{money})"),
         **sets,
         with_unit=with_unit,
         apart=_places(lines["apart"]),

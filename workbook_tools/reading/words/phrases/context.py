@@ -9,6 +9,7 @@ from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.lexicon.forms import form, words_of
@@ -25,7 +26,7 @@ from workbook_tools.reading.words.written.figures import Figure, figures_in
 from workbook_tools.reading.words.written.numerals import dates_in_digits, digits_for_numerals
 
 BRACKET = lazy_pattern(r"\([^()]*\)")
-_RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_RATE_NAMED = lazy_pattern(f"({HAN}{{2}})(?:率|(?<=[意晓与成])度)")
 _IS_A_SHARE = lazy_pattern("(?:占比|比例|比重)$")
 _PERCENT = lazy_pattern("[%％]|百分|分之|[0-9一二三四五六七八九]成|半数|(?:^|[≥≤><于少到])[1-9]/(?:[2-9]|10)(?:$|以)")
 _RATE = lazy_pattern("[%％率度]", holding="%％率度")
@@ -85,6 +86,16 @@ class Context:
     def promised(self) -> Figure | None:
         """The only figure that was promised; None where there is none, or several."""
         return _promised(self.row.target)
+
+    @cached_property
+    def asks_for_staff(self) -> bool:
+        """Whether it counts all who work there: those who hold a certificate are some of them."""
+        return any(word in self.row.own for word in words_of("全体人员"))
+
+    @property
+    def asks_of_each(self) -> bool:
+        """Whether so much of each was promised: `每村2次`."""
+        return self.promised is not None and "/" in self.promised.unit
 
     @property
     def may_be_none(self) -> bool:

@@ -31,7 +31,7 @@ _NUMBERED = lazy_pattern(
     holding="1",
 )
 _LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
-_THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
+_SO_MANY, _THINGS = lazy_pattern("等[0-9]{1,5}"), lazy_pattern(f"{HAN}{{2}}")
 _DIGITS = lazy_pattern("[0-9]+")
 _BARE_PART = "[^0-9,;、()]{1,8}[0-9]{1,6}"
 _WITH_BARE_PARTS = lazy_pattern(
@@ -85,13 +85,19 @@ def _shortened(match: re.Match[str], vocabulary: Vocabulary) -> str:
     names = first, *others = re.split(_AND, match[0])
     named = {name for name in names if _is_name(name, vocabulary)}
     known = {name for name in names if name not in named and _is_known(name, vocabulary)}
-    told = _THINGS_BEHIND.match(match.string, match.end()) is not None
+    told = _counts_things(match.string, match.end())
     does = any(not vocabulary.subjects.actors.isdisjoint(_words(name, vocabulary)) for name in names)
     if does or not (len(named) > 1 or (told and not named)) or len(named | known) < len(set(names)):
         return match[0]
     examples = named | known if told else named
     lead = lead_of(first, vocabulary) if first in examples else first
     return "、".join(filter(None, (lead, *(name for name in others if name not in examples))))
+
+
+def _counts_things(text: str, at: int) -> bool:
+    """`等5项制度` behind the names."""
+    unit = UNIT.match(text, many.end()) if (many := _SO_MANY.match(text, at)) else None
+    return unit is not None and _THINGS.match(text, unit.end()) is not None
 
 
 def _as_many(match: re.Match[str], vocabulary: Vocabulary) -> str:

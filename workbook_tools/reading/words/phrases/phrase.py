@@ -93,6 +93,14 @@ def _marks_outside(tokens: Sequence[Token], value: Figure | None, row: RowWords,
     marks = marks_of(tokens, row)
     if value and len(tokens) < _FEW and (absent := were_absent(tokens, subjects)):
         marks.setdefault("undone", absent)
+    if (
+        value
+        and len(tokens) > 2
+        and tokens[-2].text == "在"
+        and tokens[-1].kind == "act"
+        and tokens[-3].kind == "figure"
+    ):
+        marks.setdefault("started", f"在{tokens[-1].text}")  # 2000份在印
     other = counted_by_others(tokens, value.unit, row, subjects) if value else told_of_others(tokens, row, subjects)
     if other:
         marks.setdefault(*other)

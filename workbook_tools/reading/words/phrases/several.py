@@ -9,6 +9,7 @@ from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.basis.ranks import FAIRLY_CONTENT, IS_CONTENT, VERY_CONTENT, step_of_content
+from workbook_tools.basis.unit_names import PERIODS
 from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.lexicon.lexer import is_place_name
@@ -109,6 +110,19 @@ def two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
     if low.number > high.number or (low.unit and high.unit and low.unit != high.unit):
         return None
     return Quantity("range", low=low.number, high=high.number, unit=high.unit or low.unit)
+
+
+def total_of_each(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`每县1个，共6个`: what they come to in all."""
+    if len(items) != 2:
+        return None
+    each, total = sorted(items, key=lambda item: item.total)
+    head, _, per = each.quantity.unit.partition("/")
+    is_total = total.total and not each.total and total.quantity.kind == "number"
+    if not is_total or not per or head != total.quantity.unit or each.quantity.number is None:
+        return None
+    times = PERIODS.get(per)  # 每月2次，共20次 contradict each other
+    return None if times and each.quantity.number * times != total.quantity.number else total.quantity
 
 
 def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:

@@ -7,7 +7,6 @@ this. Under a rate a share may be the rate itself: there only 百分点 and 持�
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -38,17 +37,15 @@ _EQUAL = form(
     "{先说}{0,3}(?:[与和跟同]{承诺}(?:完全|保持)?{持平}|持平于?{承诺})(?:,?(?:完成|达成|达到)(?:目标|任务|指标)?)?",
     holding="平致同等吻",
 )
-_MUCH = f"(?P<by>{{数值}})(?P<unit>%|{UNIT.pattern})"
+_MUCH = "(?P<by>{数值})(?P<unit>[^0-9,;]+?)"
 _BEYOND = form(
     "{先说}{0,3}(?:{超过}了?{承诺}的?了?|(?:比|较|较之){承诺}(?:多完成|多|高|超出|超过|超)[出了]?|超额(?:完成)?了?)"
     + _MUCH,
-    re.IGNORECASE,
     holding="超高多",
 )
 _SHORT = form(
     "{先说}{0,3}(?:{不及}{承诺}的?|(?:比|较|较之){承诺}还?(?:少|低|差|欠)[做办开发跑走]?(?:了|完成|出)?"
     "|(?:离|距离?|与){承诺}[还尚仅只相]?(?:差|少|缺)了?)" + _MUCH + "{却没有}?",
-    re.IGNORECASE,
     holding="低少差缺欠不",
 )
 _THAN_DUE = "[比较]{期限}(?:的?(?:时间|期限|日期|时限))?"
@@ -104,7 +101,7 @@ def _difference(context: Context, promised: Figure, text: str) -> Quantity | Non
     """`高出目标3.5个百分点`, `低于目标10%`, `离目标还差4篇`: of a rate a percentage may be one of it, or of 100."""
     beyond = _BEYOND.fullmatch(text)
     match = beyond or _SHORT.fullmatch(text)
-    if match is None:
+    if match is None or UNIT.fullmatch(match["unit"]) is None:
         return None
     by, unit = Decimal(match["by"]), match["unit"]
     sense: Sense = "surplus" if beyond else "rest"

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.phrases.context import Context
@@ -30,7 +31,7 @@ _PART_OF = lazy_pattern(  # 50人的九成
     holding="的",
 )
 _SHARE_OF = lazy_pattern(  # 志愿者88名，党员占25%
-    f"(?P<all>[\u4e00-\u9fff]{{0,8}}?)(?P<whole>[0-9]{{1,6}})(?P<unit>{_COUNTED})[,;(](?:其中)?(?P<who>[\u4e00-\u9fff]{{2,6}}?)"
+    f"(?P<all>{HAN}{{0,8}}?)(?P<whole>[0-9]{{1,6}})(?P<unit>{_COUNTED})[,;(](?:其中)?(?P<who>{HAN}{{2,6}}?)"
     "(?:占比?)(?:为|达)?(?P<rate>[0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?",
     holding="占",
 )

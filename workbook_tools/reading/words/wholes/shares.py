@@ -34,7 +34,7 @@ _RATE = lazy_pattern("[率度]$")
 _RATE_OR_SHARE = lazy_pattern("(?:率|度|占比|比例|比重|情况)*$")
 _BRACKETS = lazy_pattern(r"[(（][^()（）]*[)）]", holding="(（")
 _STATED = lazy_pattern(
-    "[,;(]?(?:[\u4e00-\u9fff]{0,8}[率度]|即|占比|占)?(?:为|达到|达|是)?([0-9]{1,3}(?:[.][0-9]{1,2})?)%[)]?(?=$|[,;(])",
+    f"[,;(]?(?:{HAN}{{0,8}}[率度]|即|占比|占)?(?:为|达到|达|是)?([0-9]{{1,3}}(?:[.][0-9]{{1,2}})?)%[)]?(?=$|[,;(])",
     holding="%",
 )
 _EDGES = lazy_pattern(f"[(),;]+|(?<={HAN})[/÷](?={HAN})")
@@ -47,8 +47,8 @@ _LAST_LETTER = lazy_pattern("(.)(?:了|完|好|成|上|到|的|有)*$")
 _REMAINS = lazy_pattern("余|剩|其余")
 _IS_LEFT = lazy_pattern("^(?:剩|余|其余|其他|另|还有|还剩|尚|待|正在|仍有)|中$")
 _AS_MANY_AS_OUGHT = lazy_pattern(
-    "应(?P<act>[\u4e00-\u9fff])尽(?P=act)(?:,(?:[0-9]{1,6}[户人名个份件例])?"
-    "(?:一[个户人]不[落漏]|(?:全部|均|都)已?(?P<done>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕)?))?",
+    f"应(?P<act>{HAN})尽(?P=act)(?:,(?:[0-9]{{1,6}}[户人名个份件例])?"
+    f"(?:一[个户人]不[落漏]|(?:全部|均|都)已?(?P<done>{HAN}{{2,4}}?)(?:到位|完毕)?))?",
     holding="尽",
 )
 _NOT = "(?:尚未|还未|仍未|未能|未|没有|没能|没|不)"
@@ -57,7 +57,7 @@ _HARMLESS: frozenset[TokenKind] = BESIDE_A_COUNT | {"among", "shape", "stock", "
 _NEGATED: frozenset[TokenKind] = _HARMLESS | {"rest", "undone", "unmet", "started", "planned", "postponed", "extra"}
 _LEFT: frozenset[TokenKind] = _NEGATED | {"unknown"}  # what is left is told by the arithmetic
 _YEAR = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_OF_A_WHOLE = lazy_pattern("([\u4e00-\u9fff]{2,6}?)的[0-9]", holding="的")
+_OF_A_WHOLE = lazy_pattern(f"({HAN}{{2,6}}?)的[0-9]", holding="的")
 _COST = lazy_pattern("(?:(?<=费)用|支出|占比|比例)*$")
 _A_FILE, _WHOSE = frozenset(("档", "份", "册", "卡")), frozenset(("户", "人"))
 

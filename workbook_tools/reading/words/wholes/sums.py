@@ -15,6 +15,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS
 from workbook_tools.basis.unit_names import UNIT, normal_unit
 from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.arithmetic import not_so, worked_out
 
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
@@ -23,11 +24,8 @@ _BRACKETED = lazy_pattern(r"\(([0-9][0-9,.+]*)\)([^0-9()+=]{0,6})")  # (30+20)�
 _TAKEN_OFF = lazy_pattern(r"\(([0-9]{1,6})-([0-9]{1,6})\)([^0-9()+=]{1,3})", holding="-")  # (48-3)例
 _PART = "[^0-9+*÷/=()≥≤<>;,-]{0,8}[0-9][0-9,]*(?:[.][0-9]+)?(?:[^0-9+*÷/=()≥≤<>;,-]{0,6})"
 _EQUATION = lazy_pattern(rf"({_PART}(?:[+*÷/-]{_PART}){{1,8}})=({_PART})")
-_PLACE = "(?:社区|村居?|站点?|街道|镇|小区|个?月|季度?|周|天|班|组|小组|学校)?"
-_PRODUCT = lazy_pattern(
-    rf"([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}[*]([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}=([0-9]{{1,9}})({UNIT.pattern})",
-    holding="*",
-)
+_PLACE = lazy_pattern("(?:社区|村居?|站点?|街道|镇|小区|个?月|季度?|周|天|班|组|小组|学校)?")
+_PRODUCT = lazy_pattern("([0-9]{1,5})([^0-9*=]*)[*]([0-9]{1,5})([^0-9*=]*)=([0-9]{1,9})([^0-9*=]+)", holding="*")
 _SUM_FIRST = lazy_pattern("([^=+]{1,20})=([^=+]{1,20}(?:[+][^=+]{1,20}){1,8})")
 _OPERATION = lazy_pattern("[+*÷/-]")
 _DIGITS = lazy_pattern("[0-9][0-9,]*(?:[.][0-9]+)?")
@@ -83,6 +81,11 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     return Quantity("number", operator=SIGNS[match[1]], number=total, unit=measured)
 
 
+def sum_told(context: Context, text: str) -> Quantity | None:
+    """The same for a cell: 40+55 of ≥90% are two rates."""
+    return sum_of_parts(text, context.unit or ("%" if context.asks_for_percent() else ""), done=context.done)
+
+
 def false_sum(text: str) -> Quantity | None:
     """A text without a figure that can be taken, of one whose written sum, product or share comes to another figure."""
     for match in _EQUATION.finditer(_turned(text)) if "=" in text else ():
@@ -128,9 +131,16 @@ def _turned(text: str) -> str:
 def true_product(text: str) -> Quantity | None:
     """`4个社区*5场=20场`: what comes to the figure behind the sign is that figure."""
     match = _PRODUCT.fullmatch(text)
-    if match is None or Decimal(match[1]) * Decimal(match[2]) != Decimal(match[3]):
+    if match is None or Decimal(match[1]) * Decimal(match[3]) != Decimal(match[5]):
         return None
-    return Quantity("number", number=Decimal(match[3]), unit=match[4])
+    counted = _names_a_count(match[2]) and _names_a_count(match[4]) and UNIT.fullmatch(match[6])
+    return Quantity("number", number=Decimal(match[5]), unit=match[6]) if counted else None
+
+
+def _names_a_count(words: str) -> bool:
+    """A unit, a place or both: the 个社区 of 4个社区."""
+    unit = UNIT.match(words)
+    return _PLACE.fullmatch(words, unit.end() if unit else 0) is not None
 
 
 def _number(text: str) -> Decimal | None:

@@ -30,6 +30,7 @@ _NO_CASES = form(
     "(?:{坏事}|发生)[事故件案例行为问题情况发生]*",
     holding="发收无未杜没现零",
 )
+_GRAVE = lazy_pattern("重大|特大|较大|严重|恶性")
 _NONE_OF = form(
     "(?:[经在]?(?:财务)?(?:审计|检查|核查|抽查|自查|巡查|监测|复核)中?)?(?:全年|本年度|年度内)?{未有}人?(?:一起|任何)?([^0-9,;、和或及]{2,12})(?:[、和或及][^0-9,;]{2,6})*",
     holding="发收无未杜没现零",
@@ -137,6 +138,9 @@ def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
     nothing = _OF_THE_YEAR.sub("", text) in words_of("没有")
     if nothing or _NO_CASES.fullmatch(text) or _says_none(context, text):
+        grave = _GRAVE.search(text) if context.done else None
+        if grave and not context.row.has(grave[0]):
+            return Quantity("text", sense="part", words=(grave[0],))  # 无重大事故 of 事故0起: smaller ones there may be
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
     if _ALL.fullmatch(text) or _covers_all(context, text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, SIGNS, Operator
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, PEOPLE, UNIT
 from workbook_tools.reading.words.written.bounds import bound_behind, operator_before
 
@@ -25,7 +26,7 @@ _MULTIPLIED = lazy_pattern("[*][0-9]")
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
-_CENTRE = lazy_pattern(rf"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)((?:{UNIT.pattern})?)$")  # in front of ±
+_CENTRE = lazy_pattern(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([^0-9]*)$")  # in front of ±
 _RATIO = lazy_pattern(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
 _BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
 _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
@@ -37,8 +38,7 @@ _EACH = lazy_pattern(
     f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
 )
 _EACH_OTHER = lazy_pattern(  # 每个点位2次, 每圩1次, 每逢集日1次
-    "每(?:([名位])[\u4e00-\u9fff]|逢([\u4e00-\u9fff]{1,4})$"
-    "|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)([\u4e00-\u9fff]{2}|[\u4e00-\u9fff]$))",
+    f"每(?:([名位]){HAN}|逢({HAN}{{1,4}})$|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)({HAN}{{2}}|{HAN}$))",
     holding="每",
 )
 _SAYS_EACH = frozenset("每均隔月季周半")  # one of these stands in all that says of how many it is
@@ -148,7 +148,7 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
         if not between and first.unit in ("百", "千", "万"):
             return _open(first.start, last.end)  # 10千5百元
         either = re.fullmatch("或者?", between) is not None
-        in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between and not either
+        in_words = re.search(f"{HAN}|=", between) is not None and "*" not in between and not either
         apart = between or (
             not last.unit and last.start == first.end
         )  # 95%0: two figures, of which neither is meant more
@@ -365,7 +365,8 @@ def _each(before: str) -> str:
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
     """`±10%`: from −10 % to 10 %; `100±5`, `100场±5场`, `100场±5%`: from 95 to 105."""
     centre = _CENTRE.search(clause, sign - 20, sign)
-    if centre is None or (middle := decimal_of(centre[1])) is None:
+    is_one = centre is not None and (not centre[2] or UNIT.fullmatch(centre[2]) is not None)
+    if centre is None or not is_one or (middle := decimal_of(centre[1])) is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
     around, factor = _rate(centre[2])
     if unit == "%" and not around and middle > 100:

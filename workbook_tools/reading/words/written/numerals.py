@@ -55,7 +55,7 @@ _JIAO = lazy_pattern(  # 玖佰玖拾元零伍角
     f"(?<![{_DIGITS}万0-9])([{_ONES}][{_DIGITS}万]*)元零?([{_ONE_TO_NINE}])角(?:零?([{_ONE_TO_NINE}])分)?", holding="角"
 )
 _FROM_TO = lazy_pattern(  # 三到五次, 两至三场; neither 三至五月 nor 周一至周五
-    f"(?<![第周期初上下本{_DIGITS}0-9])([{_ONES}][{_DIGITS}]*)([到至~-])([{_ONES}][{_DIGITS}]*)(?=(?:{UNIT.pattern}))(?![月日号级周季年度楼层组班点时])"
+    f"(?<![第周期初上下本{_DIGITS}0-9])([{_ONES}][{_DIGITS}]*)([到至~-])([{_ONES}][{_DIGITS}]*)(?![月日号级周季年度楼层组班点时])"
 )
 _SAID_TWICE = lazy_pattern(
     f"([{_ONES}][{_DIGITS}万]*)[(]([0-9,.]+)[)]|([0-9,.]+)[(]([{_ONES}][{_DIGITS}万]*)[)]", holding="("
@@ -78,7 +78,6 @@ _PHRASE = lazy_pattern(
 _IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritten below has one of them
 _BEGINS_NUMERAL = frozenset(f"{_ONES}半")
 _SCALE = {"万": 10000, "千": 1000, "百": 100}
-_PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
 _MORE = lazy_pattern("[余多来]")
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
@@ -167,7 +166,8 @@ _WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
 def _from_to(match: re.Match[str]) -> str:
     """`三到五` is 3到5."""
     first, last = _text(match[1]), _text(match[3])
-    return f"{first}{match[2]}{last}" if first and last else match[0]
+    counts = first and last and UNIT.match(match.string, match.end())
+    return f"{first}{match[2]}{last}" if counts else match[0]
 
 
 def _in_yuan(match: re.Match[str]) -> str:
@@ -218,12 +218,8 @@ def _value(numeral: str) -> Decimal | None:
     """`二十三` → 23, `九十五点五` → 95.5, `98.5` → 98.5; None where it is no number."""
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", numeral):
         return Decimal(numeral)
-    if len(numeral) > 20:
-        return None
-    import cn2an  # costs 20 ms, and few cells need it
-
+    whole, point, behind = numeral.partition("点")
     try:
-        number = cn2an.cn2an(numeral.translate(_PLAIN), "normal")
-    except (ValueError, KeyError, IndexError):
+        return Decimal(f"{number_of(whole)}{point and '.'}{''.join(str(number_of(sign)) for sign in behind)}")
+    except ValueError:
         return None
-    return Decimal(str(number))

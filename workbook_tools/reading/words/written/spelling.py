@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.reading.words.written.by_character import ByCharacter
 
 LONGEST = 4000  # characters that are read at all
@@ -75,9 +76,9 @@ _BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9
 _FIGURE_WITH_UNIT = lazy_pattern(
     "[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|节|篇|起|宗|条|批|处|家|本|册|%|万?元|人次|户次|场次|小时|课时|学时|h)$"
 )
-_NAME_WITH_FIGURE = lazy_pattern("(?:[男女]|(?![至到以及或和左])[\u4e00-\u9fff]{2,12})[0-9]")
+_NAME_WITH_FIGURE = lazy_pattern(f"(?:[男女]|(?![至到以及或和左]){HAN}{{2,12}})[0-9]")
 _BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
-_DASH = lazy_pattern("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff]{2})", holding="-")  # 45份——数据来源：镇民政办
+_DASH = lazy_pattern(f"(?<={HAN})--(?={HAN}{{2}})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)", holding="(")  # 【18】场
 _RATE_FIRST = lazy_pattern(r"^(完成率?(?:为|达)?[0-9.]+%)\(([0-9]+[^0-9()%,;]{1,3})\)$")  # 完成率95%（19场）
@@ -157,7 +158,7 @@ _FROM_TO = lazy_pattern(
     holding="→",
 )
 # 最长间隔41天: the bound to its figure
-_OF_ALL = lazy_pattern("(最[长久慢高低短])(?![长久慢高低短不])([\u4e00-\u9fff]{2,4})(?=[0-9])")
+_OF_ALL = lazy_pattern(f"(最[长久慢高低短])(?![长久慢高低短不])({HAN}{{2,4}})(?=[0-9])")
 _UP_OR_DOWN = lazy_pattern("([↑↓⬆⬇])(?=[0-9])")
 # 共52人:男22人,女30人: behind the colon stand the parts of what is in front of it
 _TAKEN_APART = lazy_pattern(
@@ -175,9 +176,12 @@ _ONCE_A = lazy_pattern(  # 一天两次, 一周一次
     "(?<![0-9零一二两三四五六七八九十第上下同每])一(天|日|周|个月)(?=[一两二三四五六七八九十0-9]{1,3}[次场期节])"
 )
 _DUE_AND_DONE = lazy_pattern(  # 应建14个，实建13个: the same verb on both sides
-    "应([\u4e00-\u9fff]?)([0-9]+[^0-9,;应]{0,3}?),?(?:实际?|已)\\1(?=[0-9])"
+    f"应({HAN}?)([0-9]+[^0-9,;应]{{0,3}}?),?(?:实际?|已)\\1(?=[0-9])"
 )
 _IN_ALL = lazy_pattern("(?<=[,;、])计(?=[0-9])")  # 线上5次、线下7次，计12次
+_HOW_OFTEN = lazy_pattern(  # 200人次（每月）
+    r"^([^0-9(),;]{0,6}[0-9][0-9.]*[^0-9(),;]{1,4})[(](每个?(?:[天日周月年]|季度?|半年))[)]$", holding="每"
+)
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),(?![0-9]{3}(?:[.][0-9]+)?[)])([0-9.]+%?)[)]")
 
 
@@ -193,6 +197,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
     text += ")" * (text.count("(") - text.count(")"))  # 40人次（是全镇合计的
+    text = text.replace("()", "")
     text = _UNIT_TWICE.sub(lambda match: match[1], text)
     for write in _SPELLINGS.for_text(text):
         text = write(text)
@@ -261,6 +266,7 @@ _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     ("天周日月", lambda text: _ONCE_A.sub(r"每\1", text)),
     ("月周天季", lambda text: _DOUBLED.sub(lambda match: f"每{match[1][0] if match[1] else '半月'}", text)),
+    ("每", lambda text: _HOW_OFTEN.sub(r"\2\1", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 ))  # fmt: skip
 
