@@ -17,7 +17,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,6 @@ _TABLE, _SHEET = "columns ", " of "
 Row = dict[int, str]  # column → digest
 
 
-@dataclass(slots=True)
 class Record:
     """Digests by sheet and row; `source`: the SHA-256 of what the workbook was computed from; `parts`: of the rest.
 
@@ -51,10 +49,11 @@ class Record:
     then not `current`, which is told by 审计信息.
     """
 
-    source: str = ""
-    parts: str = ""
-    sheets: dict[str, dict[int, Row]] = field(default_factory=dict)
-    current: bool = False  # it is of the run whose results stand in the workbook
+    def __init__(self, source: str = "", parts: str = "", *, current: bool = False) -> None:
+        self.source = source
+        self.parts = parts
+        self.sheets: dict[str, dict[int, Row]] = {}
+        self.current = current  # it is of the run whose results stand in the workbook
 
     def proves(self, sheet: str, row: int, cells: Mapping[int, ScannedCell]) -> set[int]:
         """The columns among these cells of a row in which stands what the program wrote."""

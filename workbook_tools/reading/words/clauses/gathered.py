@@ -1,6 +1,5 @@
 """What the phrases of a clause tell, gathered one by one, and what the clause is read as in the end."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
@@ -33,27 +32,27 @@ class Qualified(NamedTuple):
     behind: QuantityItem | None  # the item that it stands behind
 
 
-@dataclass(slots=True)
 class Gathered:
     """What was told so far."""
 
-    items: list[QuantityItem] = field(default_factory=list)
-    said_of: list[tuple[QuantityItem, str]] = field(default_factory=list)  # the phrase of each item
-    qualified: list[Qualified] = field(default_factory=list)
-    asides: list[tuple[QuantityItem | None, Quantity]] = field(default_factory=list)  # behind the item
-    years: list[int] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)  # words that nothing accounts for
-    deadlines: list[str] = field(default_factory=list)
-    each: list[str] = field(default_factory=list)  # 4个社区各5场
-    other_rates: list[str] = field(default_factory=list)
-    other_things: list[str] = field(default_factory=list)  # 咨询40个 under 个案
-    of_another_side: list[str] = field(default_factory=list)  # 15场，其中线上4场 of 线下讲座
-    came: int = 0  # 投稿10篇，被采用3篇: figures of what came of some
-    nobody: str = ""  # 20场，到场0人
-    speaks: Sense = ""  # what words without a figure say of all
-    words: list[str] = field(default_factory=list)
-    last: str = ""
-    explained: bool = False  # figures in brackets that are passed over
+    def __init__(self) -> None:
+        self.items: list[QuantityItem] = []
+        self.said_of: list[tuple[QuantityItem, str]] = []  # the phrase of each item
+        self.qualified: list[Qualified] = []
+        self.asides: list[tuple[QuantityItem | None, Quantity]] = []  # behind the item
+        self.years: list[int] = []
+        self.unknown: list[str] = []  # words that nothing accounts for
+        self.deadlines: list[str] = []
+        self.each: list[str] = []  # 4个社区各5场
+        self.other_rates: list[str] = []
+        self.other_things: list[str] = []  # 咨询40个 under 个案
+        self.of_another_side: list[str] = []  # 15场，其中线上4场 of 线下讲座
+        self.came = 0  # 投稿10篇，被采用3篇: figures of what came of some
+        self.nobody = ""  # 20场，到场0人
+        self.speaks: Sense = ""  # what words without a figure say of all
+        self.words: list[str] = []
+        self.last = ""
+        self.explained = False  # figures in brackets that are passed over
 
     @property
     def figures(self) -> int:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Literal, NamedTuple, cast, get_args
 
 from workbook_tools.basis.grade_words import RATINGS, WORDS
+from workbook_tools.basis.kept import kept
 from workbook_tools.basis.resources import template
 from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.lexicon.subjects import Subjects
@@ -60,7 +61,7 @@ class Refused(ValueError):
 def own_vocabulary() -> Vocabulary:
     """The words that come with the program."""
     data = template("words.toml").read_bytes()
-    tables = tomllib.loads(data.decode())
+    tables = kept("words_tables", data, lambda: tomllib.loads(data.decode()))
     subjects = subjects_of({name: tables.pop(name) for name in TABLES})
     return _vocabulary(_with_grades(_classed(tables)), "自带词表", data, subjects)
 
