@@ -16,7 +16,7 @@ from workbook_tools.evaluation import evaluate
 from workbook_tools.reading.scheme_files import load_scheme
 
 PACKAGE = Path(workbook_tools.__file__).parent
-ROOM = sorted((PACKAGE / "evaluation").glob("*.py"))
+ROOM = sorted((PACKAGE / "evaluation").rglob("*.py"))
 TESTS = Path(__file__).parents[1]
 CLOCKS = {"today", "now", "utcnow", "time", "monotonic", "perf_counter", "random"}
 

@@ -21,6 +21,7 @@ from workbook_tools.model.quantity_text import format_quantity
 
 # What a figure of this year is called beside one of all years.
 _DIGITS = lazy_pattern("[0-9]+")
+_PART_OF_A_YEAR = lazy_pattern("[上下]半年|第?[一二三四]季度|[一二三四五六七八九十]+月份?|前[三六九]个月|前[二三]季度")
 _THIS_YEAR = lazy_pattern("(?:今年|本年度?|当年|年度内?|年内|全年|本期)?(?:新.{0,4})?")
 
 
@@ -114,6 +115,8 @@ def _answer_in(row: Indicator) -> Quantity:
         if of_the_year.label not in target.text:
             return row.actual
         whole = [of_the_year]  # 新增12张 was promised
+    if not whole and _is_a_part_and_the_year(alike, row.actual.text):
+        whole = list(alike[1:])
     if len(whole) != 1 and all(item.among for item in alike[1:]):
         whole = _named_among(alike, row.name) or alike[:1]
     if len(whole) != 1:
@@ -146,6 +149,13 @@ def _of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> QuantityI
     first = next(item for item in both if item is not total)
     differs = first.quantity.number != total.quantity.number
     return first if differs and _THIS_YEAR.fullmatch(first.label) else None
+
+
+def _is_a_part_and_the_year(items: Sequence[QuantityItem], text: str) -> bool:
+    """`上半年600人次，全年1260人次`, and no other figure, of which the year might be the sum."""
+    labels = [item.label for item in items]
+    of_both = len(labels) == 2 and labels[1] == "全年" and _PART_OF_A_YEAR.fullmatch(labels[0]) is not None
+    return of_both and len(_DIGITS.findall(text)) == 2
 
 
 def _is_a_step_above(label: str, of: str) -> bool:

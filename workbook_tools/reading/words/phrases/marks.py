@@ -43,7 +43,21 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
         if (token.kind in SENSES or token.kind == "to") and not _says_nothing(tokens, place, row):
             arrives = token.kind in ("up", "down") and arrives_behind(tokens, place)
             marks.setdefault("to" if arrives else token.kind, token.text)
+    if "to" in marks and "other_time" in marks and _came_then(tokens):
+        _drop(marks, "to")
     return marks
+
+
+def _came_then(tokens: Sequence[Token]) -> bool:
+    """`明年提升至90%`: in that year it comes to be so; of `由去年的85%提升至90%` the figure is this year's."""
+    then = next((place for place, token in enumerate(tokens) if token.kind == "other_time"), None)
+    if then is None or (then and tokens[then - 1].text in words_of("从何")):
+        return False
+    behind = tokens[then + 1 :]
+    if behind and behind[0].text.startswith("基础"):  # 去年基础上提升至90%
+        return False
+    changes = next((place for place, token in enumerate(behind) if token.kind in ("to", "up", "down")), len(behind))
+    return all(token.kind != "figure" for token in behind[:changes])
 
 
 def _behind_colon(tokens: Sequence[Token], place: int) -> Token | None:

@@ -19,7 +19,6 @@ from workbook_tools.reading.words.lexicon.lexer import PLAIN
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.day_forms import without_marks
 from workbook_tools.reading.words.wholes.days import MAY_BE_A_DAY, day_told, if_words_agree
-from workbook_tools.reading.words.wholes.shares import asks_for_all, rate_of
 from workbook_tools.reading.words.written.by_character import ByCharacter
 from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT
@@ -183,6 +182,8 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     every, name, target = _EVERY.fullmatch(text), context.row.name, context.row.target
     if every is None:
         return None
+    from workbook_tools.reading.words.wholes.shares import asks_for_all
+
     named, what = name if name.endswith("率") else target, every["what"]
     all_of_it = target.startswith((*words_of("全都"), *words_of("百分百"), "100%"))
     done_so = context.done and all_of_it and f"{name},{target}".endswith((f"{what},全部完成", what))
@@ -213,6 +214,8 @@ def _done_as_promised(context: Context, text: str) -> Quantity | None:
 
 def _is_in_the_rate(context: Context, every: re.Match[str]) -> bool:
     """Whether what all of them did is what the rate is of: 均表示满意 of 满意度, 均在合同期内完成 of 及时率."""
+    from workbook_tools.reading.words.wholes.shares import rate_of
+
     rate, how = rate_of(context), every["how"] or ""
     if rate is None:
         return False
