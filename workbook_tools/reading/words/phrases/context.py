@@ -157,10 +157,8 @@ class Context:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
         if not self.subjects.before_begins.isdisjoint(text) and self.step_of(text) == "earlier":
             return True  # 开案30个 where it says 结案
-        if not self.asked.things:
-            return False
         said = self.subjects.counted.named_in(_outside(text))
-        return bool(said) and self.asked.things.isdisjoint(said)
+        return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
     def is_of_another_side(self, text: str) -> bool:
         """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人;
