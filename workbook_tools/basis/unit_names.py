@@ -111,7 +111,7 @@ _known = lru_cache(maxsize=1024)(_normal)  # the same few units are met over and
 
 
 def is_rate_unit(unit: str) -> bool:
-    return normal_unit(unit) == "%"
+    return unit != "" and normal_unit(unit) == "%"
 
 
 def money_factor(unit: str) -> Decimal | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from workbook_tools.basis.long_columns import different, told_apart
+from workbook_tools.basis.long_columns import SHORT, different, told_apart
 from workbook_tools.model import Ledger
 
 _AT_ONCE = 200_000  # entries; the marks of more are compared in four parts: all in one set would be 90 MB
@@ -26,7 +26,8 @@ class LedgerSlips:
         if self._ledger is None:
             return ()
         columns = tuple(map(told_apart, _all_columns(self._ledger)))
-        marks = array("q", map(hash, zip(*columns, strict=True)))  # a million entries as tuples would be 170 MB
+        hashes = map(hash, zip(*columns, strict=True))  # a million entries as tuples would be 170 MB
+        marks = list(hashes) if len(self._ledger) <= SHORT else array("q", hashes)
         found = array("L")
         for twice in _twice(marks):
             found.extend(_repeated(columns, marks, twice))

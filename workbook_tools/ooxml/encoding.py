@@ -74,7 +74,8 @@ def is_plain(text: str) -> bool:
 
 def text_for_xml(text: str) -> str:
     """A text as a cell can hold it: line breaks as Excel has them, nothing that XML cannot hold, not too long."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.isprintable():  # else there is nothing of the kind in it
+        text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 

@@ -34,9 +34,9 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
 
     Without a mark it is not ours once it is there, and none is replaced.
     """
-    position = _position(workbook, sheet.name)
+    position, named = _position(workbook, sheet.name), False
     if position is None:
-        position, part = _add(package, workbook, sheet, mark)
+        position, part, named = _add(package, workbook, sheet, mark)
         old: list[str] = []
     else:
         if not (mark and _marked(workbook, position, mark)):
@@ -63,7 +63,9 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
     )
     package.put(part, xml)
     package.set_content_type(part, TYPE_WORKSHEET)
-    workbook.set_sheet_names(position, _names(sheet, name, position, mark), (*_MANAGED, mark) if mark else _MANAGED)
+    if not named:
+        managed = (*_MANAGED, mark) if mark else _MANAGED
+        workbook.set_sheet_names(position, _names(sheet, name, position, mark), managed)
     if xml != before and (b"<f>" in xml or b"<f" in before):
         drop_calculation_chain(package, workbook.part)
     return part
@@ -126,7 +128,8 @@ def _marked(workbook: WorkbookPart, position: int, mark: str) -> bool:
     return marked and sheet.kind == "worksheet" and bool(sheet.part)
 
 
-def _add(package: Package, workbook: WorkbookPart, sheet: NewSheet, mark: str) -> tuple[int, str]:
+def _add(package: Package, workbook: WorkbookPart, sheet: NewSheet, mark: str) -> tuple[int, str, bool]:
+    """The new sheet's place and part, and whether its names came with it: otherwise they are set once it is listed."""
     _refuse_protected(workbook, sheet.name)
     folder = posixpath.join(posixpath.dirname(workbook.part), "worksheets")
     part = package.free_name(folder, "sheet", ".xml")
@@ -136,9 +139,9 @@ def _add(package: Package, workbook: WorkbookPart, sheet: NewSheet, mark: str) -
     position = last if after is None else after + 1
     names = _names(sheet, sheet.name, position, mark)
     left_over = position == last and any(name.sheet == position for name, _ in workbook.defined_names())
-    certain = sheet.name.isprintable() and not left_over  # otherwise they are set when the sheet is listed
+    certain = sheet.name.isprintable() and not left_over
     workbook.add_sheet(sheet.name, relationship, position, tuple(names.values()) if certain else ())
-    return position, part
+    return position, part, certain
 
 
 def widen_print_area(workbook: WorkbookPart, position: int, cell: str) -> None:

@@ -55,10 +55,10 @@ class Canvas:
         origin: Origin | None = None,
     ) -> None:
         """A cell, merged as far as column `to`. A figure is a formula, or says by `origin` where it comes from."""
-        place = row, column
-        if place in self.cells:
+        place, cell = (row, column), _cell(SheetCell, (value, style, link))
+        if self.cells.setdefault(place, cell) is not cell:
+            self.cells[place] = cell
             self.origins.pop(place, None)
-        self.cells[place] = _cell(SheetCell, (value, style, link))
         if origin is not None and value is not None and not isinstance(value, (str, Formula)):
             self.origins[place] = origin
         if to > column:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.states import State
 from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table
-from workbook_tools.model.fields import COLUMNS, RESULTS_SHEET, FieldName, Kind, TableKind, column_of
+from workbook_tools.model.fields import COLUMNS, RESULTS_SHEET, FieldName, Kind, TableKind
 from workbook_tools.ooxml import CellEdit, Style
 from workbook_tools.reading.text import MONEY_UNITS
 from workbook_tools.writing.columns import unit_of_money, with_computed_columns
@@ -62,11 +62,12 @@ def computed_cells(
         plan.added[table.sheet].update(set(table.columns.values()) - set(known.values()))
         looks = _Looks(book, table, kind, bool(headers))
         staff = _StaffCells(book, table, record)
+        units = {each.field: unit_of_money(table, each.field) for each in COLUMNS[kind]}
+        edits = plan.edits[table.sheet]
         for row, fields in rows.items():
             for name, value in fields.items():
                 if table.has(name) and not (value is None and staff.wrote(row, table.columns[name])):
-                    value = _in_unit(value, unit_of_money(table, name))
-                    plan.edits[table.sheet][table.at(name, row)] = looks.edit(name, row, value)
+                    edits[table.at(name, row)] = looks.edit(name, row, _in_unit(value, units[name]))
         outs = {table.columns[column.field] for column in wanted}
         for reference in _left_over(book, table, rows, outs, record):
             plan.emptied[table.sheet][reference] = CellEdit(None)
@@ -151,14 +152,15 @@ class _Looks:
     """Chooses the look of computed cells: their own where they have one, a number format that fits in any case."""
 
     def __init__(self, book: Workbook, table: Table, kind: TableKind, added: bool) -> None:
-        self.book, self.table, self.kind = book, table, kind
+        self.book, self.table = book, table
+        self.formats = {each.field: FORMATS.get(each.kind, "") for each in COLUMNS[kind]}
         self.cells = book.scan(table.sheet).cells
         # An added column has no look yet: its cells take that of the last column that was there before.
         known = [column for column in table.columns.values() if (table.header_row, column) in self.cells]
         self.model = max(known, default=0) if added else 0
 
     def edit(self, name: FieldName, row: int, value: Value) -> CellEdit:
-        wanted, column = FORMATS.get(column_of(self.kind, name).kind, ""), self.table.columns[name]
+        wanted, column = self.formats[name], self.table.columns[name]
         if wanted == PLAIN:
             wanted = FRACTION if isinstance(value, Decimal) and value % 1 else WHOLE
         like = f"{column_letters(self.model)}{row}" if self.model and column > self.model else ""

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.promise_words import NOT_INCLUDED
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import IN_ALL
 from workbook_tools.model.basics import Quantity, Sense
@@ -24,11 +23,12 @@ from workbook_tools.reading.words.wholes.own_part import combined_with_others, o
 from workbook_tools.reading.words.wholes.parts import sum_of_named_parts
 from workbook_tools.reading.words.wholes.products import product_told
 from workbook_tools.reading.words.wholes.remarks import without_another_year, without_remarks
-from workbook_tools.reading.words.wholes.rhythms import told_of_periods, without_all_the_year
+from workbook_tools.reading.words.wholes.rhythms import told_of_periods, without_each
 from workbook_tools.reading.words.wholes.shares import rate_told
 from workbook_tools.reading.words.wholes.stages import last_stage
 from workbook_tools.reading.words.wholes.sums import false_sum, sum_told, true_product
 from workbook_tools.reading.words.wholes.whole import nothing_to_handle, whole_text
+from workbook_tools.reading.words.written.by_character import ByCharacter
 from workbook_tools.reading.words.written.spelling import due_and_done, figure_in_brackets, without_arrows
 
 __all__ = [
@@ -48,7 +48,6 @@ __all__ = [
 _LIST = lazy_pattern(r"1[.][0-9]+[^0-9.]{1,3}2[.][0-9]")  # 1.8个2.3个, where a list was promised
 _GLUED = lazy_pattern(r"([1-9])[.]([0-9]+[^0-9.]{1,3})(?=[1-9][.]|$)")
 _ALL_BEHIND = lazy_pattern(f"[0-9][^0-9,;]+?(?:{'|'.join(IN_ALL)})计?[0-9]")
-_LEFT_OUT = lazy_pattern(f"(?:{NOT_INCLUDED}|不计){HAN}{{2,8}}", holding="不")
 _HOLD_FOR_ALL: tuple[Sense, ...] = ("other_time", "other_place", "planned", "undone", "postponed")
 _AT_THE_END = ("other_time", "other_place", "planned")
 _DID_THEN = lazy_pattern("(?!的|基础|共|全年|完成|开展)[^0-9,;:]{2}")  # not 去年15场，开展20场
@@ -61,8 +60,8 @@ _SO_OFTEN = lazy_pattern("[0-9]+(?:人次|户次|人|户|份|场)[0-9]+[轮遍�
 
 def as_one_figure(context: Context, text: str) -> str:
     """As an actual is written before its figures are looked for."""
-    for step in _AS_ONE_FIGURE:
-        text = step(context, text)
+    for write in _AS_ONE_FIGURE.for_text(text):
+        text = write(context, text)
     return text
 
 
@@ -72,15 +71,10 @@ def without_what_only_led_to_it(context: Context, text: str) -> str:
 
 def told(context: Context, text: str) -> Quantity | None:
     """What the text comes to as a whole, by the first that knows its form."""
-    quantities = (read(context, text) for read in _TOLD)
-    return next((quantity for quantity in quantities if quantity is not None), None)
-
-
-def _without_what_the_target_leaves_out(context: Context, text: str) -> str:
-    """`20场（不含线上）` as 20场 where the target says 不含线上 too."""
-    for left_out in _LEFT_OUT.findall(context.row.target) if "不" in text else ():
-        text = text.replace(f"({left_out})", "").replace(f",{left_out}", "").replace(left_out, "")
-    return text
+    for read in _TOLD.for_text(text):
+        if (quantity := read(context, text)) is not None:
+            return quantity
+    return None
 
 
 def _counted_apart(context: Context, text: str) -> str:
@@ -101,7 +95,11 @@ def said_of_all(context: Context, text: str) -> Quantity | None:
     vocabulary = context.vocabulary
     head = vocabulary.longest(text, 0, len(text))
     if _holds_for_all(context, head):
-        was_then = vocabulary.classes[head] == "other_time" and "年" in head and _DID_THEN.match(text, len(head))
+        was_then = (
+            vocabulary.classes[head] == "other_time"
+            and "年" in head
+            and (text.startswith(",", len(head)) or _DID_THEN.match(text, len(head)))
+        )
         of_all = (was_then or head in words_of("假如")) and not _THIS_YEAR.search(text, len(head))
         if of_all or _LIST_OR_SUM.match(text, len(head)):
             return _open(context, head)
@@ -123,32 +121,31 @@ def _times_over(text: str) -> Quantity | None:
     return Quantity("text", sense="unknown", words=(text,), codes=("Q116",)) if told else None
 
 
-# In this order.
-_AS_ONE_FIGURE: tuple[Callable[[Context, str], str], ...] = (
-    in_yuan,
-    _without_what_the_target_leaves_out,
-    lambda _, text: without_all_the_year(text),
-    lambda _, text: without_arrows(figure_in_brackets(text)),
-    _counted_apart,
-    lambda context, text: (
+# In this order: characters of which every such text has one, and how it is written.
+_AS_ONE_FIGURE: ByCharacter[Callable[[Context, str], str]] = ByCharacter((
+    ("块", in_yuan),
+    ("各", lambda _, text: without_each(text)),
+    ("(→", lambda _, text: without_arrows(figure_in_brackets(text))),
+    ("共计", _counted_apart),
+    (".", lambda context, text: (
         _GLUED.sub(r";\1、\2", text) if text[:2] == "1." and context.asks_for_several and _LIST.match(text) else text
-    ),
-    lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text),
-    names_with_their_number,
-    lambda context, text: without_examples(text, context.vocabulary),
-    lambda _, text: said_once(text),
-    lambda context, text: text if context.asks_for_a_rate() else due_and_done(text),
-)
-_TOLD: tuple[Callable[[Context, str], Quantity | None], ...] = (
-    sum_told,
-    lambda _, text: false_sum(text) or false_change(text),
-    lambda _, text: true_product(text),
-    product_told,
-    lambda _, text: _times_over(text),
-    rate_told,
-    amount_told,
-    told_of_periods,
-    told_by_the_target,
-    nothing_to_handle,
-    whole_text,
-)
+    )),
+    ("(:,", lambda context, text: each_with_its_unit(text) if context.asks_for_several else unnumbered(text)),
+    ("、.(", names_with_their_number),
+    ("、.(", lambda context, text: without_examples(text, context.vocabulary)),
+    ("不别,%", lambda _, text: said_once(text)),
+    ("应", lambda context, text: text if context.asks_for_a_rate() else due_and_done(text)),
+))  # fmt: skip
+_TOLD: ByCharacter[Callable[[Context, str], Quantity | None]] = ByCharacter((
+    ("+-", sum_told),
+    ("=(/,", lambda _, text: false_sum(text) or false_change(text)),
+    ("*", lambda _, text: true_product(text)),
+    ("的占*", product_told),
+    ("轮遍趟回", lambda _, text: _times_over(text)),
+    ("", rate_told),
+    ("元", amount_told),
+    ("每月季半周星别依最*", told_of_periods),
+    ("半%/倍分平致同等吻超高低比较离距期迟晚成", told_by_the_target),
+    ("发收无未杜没现零", nothing_to_handle),
+    ("", whole_text),
+))  # fmt: skip

@@ -59,6 +59,7 @@ _BARE_COUNT = lazy_pattern(f"[共有]?[0-9]{{1,6}}{HAN}{{1,2}}")
 _NAMED_COUNT = lazy_pattern(
     f"(?!其中|另|每|各|人均|户均|平均|共|合计)({HAN}{{2,6}})([0-9]{{1,6}}{HAN}{{1,2}})"
 )  # 本科以上4名
+_BEGINS_NO_FIGURE = ("#", "=", "+", "@", "(", "（")
 _ACCOUNTING = lazy_pattern(
     r"[(（](?:[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?|[0-9]+[.][0-9]{2})[)）]"
 )  # less than nothing
@@ -71,6 +72,7 @@ _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _LONGEST_DAY = 8  # characters, with blanks around it
 _DOTTED_DAY = lazy_pattern("(1[0-2]|0?[1-9])[./月](3[01]|[12][0-9]|0[1-9]|(?<=月)[1-9])", holding="./月")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
+_TELLS_OF_OTHERS = frozenset("、和及与(")
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _TAKEN_UP = lazy_pattern(f"被(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="被")  # 被红网、掌上长沙转载
 _JOINING = lazy_pattern("、|和|及")
@@ -101,7 +103,7 @@ def read_quantity(
         return Quantity("error", cell.text or cell.error, codes=("Q113",))
     if cell.date is not None:
         return _on(cell.date, cell.text)
-    if (month := _month_by_unit(cell, unit, nature)) is not None:
+    if "月" in unit and (month := _month_by_unit(cell, unit, nature)) is not None:
         return _with_role(month, role, nature)
     if role == "actual" and (dated := _day_in_digits(cell.shown or cell.text, row.target)) is not None:
         return dated
@@ -180,10 +182,11 @@ class _Reader:
         if len(text) > LONGEST:
             return Quantity("text", text, codes=("Q109",))
         stripped = text.strip()
-        if _ERROR.fullmatch(stripped):
-            return Quantity("error", text, codes=("Q113",))
-        if _FORMULA.match(stripped) or _ACCOUNTING.fullmatch(stripped):
-            return Quantity("text", text, codes=("Q103",))
+        if stripped[:1] in _BEGINS_NO_FIGURE:
+            if _ERROR.fullmatch(stripped):
+                return Quantity("error", text, codes=("Q113",))
+            if _FORMULA.match(stripped) or _ACCOUNTING.fullmatch(stripped):
+                return Quantity("text", text, codes=("Q103",))
         spaced = _SPACED.fullmatch(stripped) if " " in stripped else None
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
@@ -200,14 +203,21 @@ class _Reader:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         bare, others, counted = each_of_periods(bare), None, ""
         if self._context.done:
-            from workbook_tools.reading.words import actuals
+            from workbook_tools.reading.words.actuals import (
+                as_one_figure,
+                counted_by_names,
+                said_of_all,
+                without_another_year,
+                without_what_only_led_to_it,
+            )
 
-            if (of_all := actuals.said_of_all(self._context, bare)) is not None:
+            if (of_all := said_of_all(self._context, bare)) is not None:
                 return of_all._replace(text=text, codes=codes)
-            bare = actuals.as_one_figure(self._context, bare)
-            bare, counted = actuals.counted_by_names(self._context, bare)
-            bare, others = actuals.without_another_year(self._context, bare)
-            bare = actuals.without_what_only_led_to_it(self._context, bare)
+            bare = as_one_figure(self._context, bare)
+            bare, counted = counted_by_names(self._context, bare)
+            if "年" in bare:
+                bare, others = without_another_year(bare)
+            bare = without_what_only_led_to_it(self._context, bare)
         quantity = self._told(bare) or self._parts(bare)
         if others is not None:
             quantity = _with_some_of_another_year(quantity, others)
@@ -223,9 +233,9 @@ class _Reader:
     def _told(self, text: str) -> Quantity | None:
         """What the text comes to as a whole."""
         if self._context.done:
-            from workbook_tools.reading.words import actuals
+            from workbook_tools.reading.words.actuals import told
 
-            return actuals.told(self._context, text)
+            return told(self._context, text)
         return sum_told(self._context, text) or whole_text(self._context, text)
 
     def _parts(self, text: str) -> Quantity:
@@ -241,7 +251,7 @@ class _Reader:
         phrases = [phrase for clause in clauses for phrase in self._phrases(clause.text)]
         if self._context.done and (own := self._own(text_in_digits, phrases)) is not None:
             return own
-        if self._context.done and (first := self._taken_apart(phrases)) is not None:
+        if self._context.done and len(phrases) > 2 and (first := self._taken_apart(phrases)) is not None:
             return first
         read = self._read(phrases, None)
         if read.sense in _PERHAPS_PARTS and (whole := self._added([text for text, _ in phrases])):
@@ -278,15 +288,14 @@ class _Reader:
 
     def _own(self, text: str, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
         """Where the row's own is only a part of what is told."""
-        if self._context.asks_for_several:
+        if (len(phrases) < 2 and _TELLS_OF_OTHERS.isdisjoint(text)) or self._context.asks_for_several:
             return None
         if (named := self._named_by_the_target(phrases)) is not None:
             return named
         parted = len(phrases) > 2 or (len(phrases) == 2 and ("其中" in text or "(" in text or "的" in text))
-        from workbook_tools.reading.words import actuals
+        from workbook_tools.reading.words.actuals import combined_with_others, own_part
 
-        combined = actuals.combined_with_others(self._context, text)
-        return combined or (actuals.own_part(self._context, phrases) if parted else None)
+        return combined_with_others(self._context, text) or (own_part(self._context, phrases) if parted else None)
 
     def _named_by_the_target(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
         """`7名，本科以上4名` of 本科以上5名: four, of whatever seven there are."""
@@ -301,7 +310,7 @@ class _Reader:
 
     def _taken_apart(self, phrases: Sequence[tuple[str, bool]]) -> Quantity | None:
         """The first figure, where what stands behind it only takes it apart."""
-        if len(phrases) < 3 or self._context.asks_for_several:
+        if self._context.asks_for_several:
             return None
         from workbook_tools.reading.words import actuals
 

@@ -12,7 +12,7 @@ from workbook_tools.reading.words.phrases.beside import MUST_AGREE, were_away
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.phrases.marks import is_deadline
 from workbook_tools.reading.words.phrases.phrase import Phrase
-from workbook_tools.reading.words.phrases.said import Said
+from workbook_tools.reading.words.phrases.said import NO_WORDS, Said
 from workbook_tools.reading.words.phrases.several import OF_ALL, agreeing
 from workbook_tools.reading.words.phrases.stated import FIGURE_STANDS, quantity_of_phrase
 from workbook_tools.reading.words.wholes.days import STAGES
@@ -37,7 +37,7 @@ class Composition:
         self._told = Gathered()
         self._hearing = Hearing(context, self._told)
         self._stated: Phrase | None = None  # the last with a figure
-        self._before = Said()  # what the phrase in front says, where it has no figure
+        self._before = NO_WORDS  # what the phrase in front says, where it has no figure
         self._leading = ""  # words in front of the next figure: 探访独居、空巢老人200户
 
     def take(self, text: str, *, inside: bool) -> None:
@@ -50,13 +50,13 @@ class Composition:
         self._told.last = text
         leads = phrase.value is None and not inside
         leading, self._leading = self._leading, self._leading + text if leads else ""
-        before, self._before = self._before, phrase.said if leads else Said()
-        if self._were_away(phrase):
+        before, self._before = self._before, phrase.said if leads else NO_WORDS
+        if phrase.sense and self._were_away(phrase):
             self._told.explained |= inside
             return
-        if done_else := self._context.done_else(phrase):
+        if self._context.done and (done_else := self._context.done_else(phrase)):
             self._told.speak("other_thing", done_else)
-        if self._of_other_ages(text) and (phrase.value is None or phrase.among or inside):
+        if (phrase.value is None or phrase.among or inside) and self._of_other_ages(text):
             self._told.speak("other_thing", text)  # 300人（60岁以上） of 80岁以上
         if phrase.value is None:
             self._take_words(phrase, inside)
@@ -98,7 +98,7 @@ class Composition:
         """A phrase with a figure; `leading` and `before` are the words in front of it."""
         told, text = self._told, phrase.text
         quantity = quantity_of_phrase(self._context, phrase)
-        if self._is_of_each(phrase):
+        if "各" in text and self._is_of_each(phrase):
             told.each.append(text)
             return
         again = bool(told.items) and told.items[-1].quantity.number == quantity.number

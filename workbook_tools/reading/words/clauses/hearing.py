@@ -29,9 +29,12 @@ class Hearing:
     def hear(self, phrase: Phrase, *, inside: bool) -> None:
         done, told = self._context.done, self._told
         told.years += phrase.years
-        subjects_too = done and not self._is_reason(phrase)
-        told.unknown += phrase.unknown if subjects_too else [w for w in phrase.unknown if not is_subject(w)]
+        if phrase.unknown:
+            subjects_too = done and not self._is_reason(phrase)
+            told.unknown += phrase.unknown if subjects_too else [w for w in phrase.unknown if not is_subject(w)]
         told.unknown += phrase.loose if done else ()
+        if not phrase.words:
+            return
         heard = done or phrase.qualifies in TAKES_BACK_A_PROMISE
         if done and phrase.value is None and self._leads_as_reason(phrase):
             self._reason = phrase

@@ -20,7 +20,12 @@ def set_apart(context: Context, told: Gathered) -> None:
     """Leaves the figures that stand."""
     if told.qualified or told.said_of[1:]:
         _leave_the_step_asked_for(context, told)
-    items = _without_surplus(told, told.items) if context.done else told.items
+    items = told.items
+    if len(items) < 2:  # nothing stands beside it
+        items = [item for item in items if item.quantity.kind != "text" or item.quantity.codes]
+        told.items = _without_no_cases(context, items) if context.done else items
+        return
+    items = _without_surplus(told, items) if context.done else items
     of_all = context.done and len(items) > 1 and not context.asks_for_a_rate()
     every, items = items, without_asides(items, context.role, context.row.name, of_all=of_all)
     if context.done:
@@ -77,7 +82,10 @@ def _without_surplus(told: Gathered, items: list[QuantityItem]) -> list[Quantity
 
 def _without_no_cases(context: Context, items: list[QuantityItem]) -> list[QuantityItem]:
     """`20场，零投诉`: how they went; `未发生事故，0起`: once more."""
-    none = [item for item in items if "Q105" in item.quantity.codes and item.quantity.number == 0]
+    in_words = [item for item in items if "Q105" in item.quantity.codes]
+    if not in_words:
+        return items
+    none = [item for item in in_words if item.quantity.number == 0]
     if any(item not in none and item.quantity.number == 0 for item in items):
         items = [item for item in items if item not in none]
     if context.counts_cases():

@@ -60,14 +60,22 @@ def written_out(text: str, words: Mapping[str, Iterable[str]] | None = None) -> 
     """The expression that a form stands for, with these words for its classes, or those of [forms] and [stages]."""
 
     def one(named: re.Match[str]) -> str:
-        name = named[1]
-        if name == "旁注":
-            return written_out(_remarks(own_vocabulary().subjects.remarks), words)
-        if plain := _NO_WORDS.get(name):
-            return f"(?:{written_out(plain, words)})"
-        return f"(?:{any_of(words_of(name) if words is None else words[name])})"
+        return _own_class(named[1]) if words is None else _class(named[1], words)
 
     return _NAMED.sub(one, text)
+
+
+@cache
+def _own_class(name: str) -> str:
+    return _class(name, None)
+
+
+def _class(name: str, words: Mapping[str, Iterable[str]] | None) -> str:
+    if name == "旁注":
+        return written_out(_remarks(own_vocabulary().subjects.remarks), words)
+    if plain := _NO_WORDS.get(name):
+        return f"(?:{written_out(plain, words)})"
+    return f"(?:{any_of(words_of(name) if words is None else words[name])})"
 
 
 @cache
@@ -79,16 +87,17 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def _remarks(lines: Iterable[Sequence[Sequence[str]]]) -> str:
     """What the lines of [remarks] stand for. What several of them tell of is written once: how it ends depends on how
-    it began."""
+    it began, and of several names the last is looked at."""
     told: dict[str, list[tuple[str, str]]] = {}
     for number, sides in enumerate(lines):
         first, what, last = map(_side, sides)
         told.setdefault(what, []).append((f"(?P<_{number}>{first})", f"(?(_{number}){last}"))
-    return "|".join(
-        f"(?:{'|'.join(first for first, _ in ends)})[为是有含在:]{{0,2}}{what}(?:[、和与及]{what}){{0,6}}"
-        f"{'|'.join(last for _, last in ends)}{')' * len(ends)}"
-        for what, ends in told.items()
-    )
+    forms = []
+    for what, ends in told.items():
+        named = f"(?:{{白}}{{1,60}}[、和与及])?{what}" if len(ends) > 1 else f"{what}(?:[、和与及]{what}){{0,6}}"
+        first, last = ("|".join(end[side] for end in ends) for side in (0, 1))
+        forms.append(f"(?:{first})[为是有含在:]{{0,2}}{named}{last}{')' * len(ends)}")
+    return "|".join(forms)
 
 
 def _side(words: Sequence[str]) -> str:

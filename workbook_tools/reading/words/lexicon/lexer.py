@@ -171,9 +171,13 @@ def _is_short_noun(token: Token) -> bool:
 def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:
     """What stands between two figures."""
     while at < end:
-        word = _word(phrase, at, end, vocabulary)
-        shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
-        verb = _spoken(phrase, at, end, vocabulary, own, tokens) if len(word) < _SHORT_WORD else None
+        character = phrase[at]
+        word = vocabulary.longest(phrase, at, end)
+        if word.endswith("中") and word != "其中":
+            word = _without_what_belongs_behind(word, phrase, at, end, vocabulary)
+        shape = _SHAPE.match(phrase, at, end) if character in _BEGINS_SHAPE else None
+        spoken = len(word) < _SHORT_WORD and character in vocabulary.subjects.spoken
+        verb = _spoken(phrase, at, end, vocabulary, own, tokens) if spoken else None
         if verb is not None:
             says_no_more = verb.kind == "neutral" and vocabulary.classes.get(word) in ("neutral", "act")
             if len(verb.text) + says_no_more > len(word):
@@ -185,13 +189,13 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
             length = shape.end() - at
         elif word:
             kind, length = vocabulary.classes[word], len(word)
-        elif phrase[at] in _MARKS:
+        elif character in _MARKS:
             kind, length = "mark", 1
-        elif phrase[at] in _LEVELS and (office := _office(phrase, at, end, vocabulary))[0]:
+        elif character in _LEVELS and (office := _office(phrase, at, end, vocabulary))[0]:
             tokens.append(Token(vocabulary.classes[office[0]], office[0]))
             at = office[1]
             continue
-        elif phrase[at] == "被" and (taken := _taken_up(phrase, at + 1, end, vocabulary)):
+        elif character == "被" and (taken := _taken_up(phrase, at + 1, end, vocabulary)):
             kind, length = "neutral", taken - at
         elif named := _own(phrase, at, end, own()):
             kind, length = "own", len(named)
@@ -200,7 +204,7 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
         else:
             kind, length = "unknown", 1
         if kind == "unknown" and tokens and tokens[-1].kind == "unknown":
-            tokens.append(Token("unknown", tokens.pop().text + phrase[at]))
+            tokens.append(Token("unknown", tokens.pop().text + character))
         else:
             tokens.append(Token(kind, phrase[at : at + length]))
         at += length
@@ -211,9 +215,7 @@ def _spoken(
 ) -> Token | None:
     """The verb that stands at this place as staff say it: `讲了5场`, `建了58户`, `全都借出去了`. It says what the row
     asks for where that may be called so; else it is not known what was done (看了20户 of 改造)."""
-    rows = vocabulary.subjects.spoken.get(phrase[at])
-    if rows is None:
-        return None
+    rows = vocabulary.subjects.spoken[phrase[at]]
     before = tokens[-1] if tokens else None
     of_another = before is not None and len(before.text) == 1 and before.text not in _BEFORE_A_VERB
     if of_another or (before and before.kind == "unknown"):  # 参评30户
@@ -222,8 +224,11 @@ def _spoken(
     counts = at + 1 == end and (end < len(phrase) or phrase[at - 1 : at] == "已")  # 讲5场; 均已建
     if carried and carried.end() < end and phrase[carried.end()] not in _MARKS:
         carried = carried if len(vocabulary.longest(phrase, carried.end(), end)) > 1 else None  # 搞了活动2场
-    if not rows or any(_may_be_called(word, own(), vocabulary) for word in rows):
-        return Token("neutral", phrase[at : carried.end() if carried else at + 1]) if carried or counts else None
+    if not (carried or counts):
+        return None
+    names = own() if rows else ()
+    if not rows or any(_may_be_called(word, names, vocabulary) for word in rows):
+        return Token("neutral", phrase[at : carried.end() if carried else at + 1])
     return Token("unknown", phrase[at : carried.end()]) if carried else None
 
 
@@ -234,11 +239,10 @@ def _may_be_called(word: str, own: Sequence[str], vocabulary: Vocabulary) -> boo
     return any(_HOW_MANY_OF_IT.sub("", name).endswith(word) for name in own)
 
 
-def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
-    """The longest word at this place; of 开展中秋活动 and 组织中学生 the 中 belongs to what follows."""
-    word = vocabulary.longest(phrase, at, end)
+def _without_what_belongs_behind(word: str, phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
+    """Of 开展中秋活动 and 组织中学生 the 中 belongs to what follows."""
     last = at + len(word) - 1
-    if word.endswith("中") and word != "其中" and len(vocabulary.longest(phrase, last, end)) > 1:
+    if len(vocabulary.longest(phrase, last, end)) > 1:
         return vocabulary.longest(phrase, at, last) or word
     return word
 

@@ -17,24 +17,24 @@ class Kinds(NamedTuple):
 
     numbers: Mapping[str, frozenset[int]]
     lengths: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
+    begins: frozenset[str]  # these characters
 
-    def found_in(self, text: str, shortest: int = 1) -> Iterator[tuple[str, int]]:
+    def found_in(self, text: str, shortest: int = 1) -> list[tuple[str, int]]:
         """The longest word at each place, of so many characters at least, and where it ends."""
-        at = 0
-        while at < len(text):
-            for length in self.lengths.get(text[at], ()):
+        found, end = [], 0
+        for at, character in enumerate(text):
+            for length in self.lengths.get(character, ()) if at >= end else ():
                 if length >= shortest and (word := text[at : at + length]) in self.numbers:
-                    at += length
-                    yield word, at
+                    end = at + length
+                    found.append((word, end))
                     break
-            else:
-                at += 1
+        return found
 
     def named_in(self, text: str, shortest: int = 1) -> frozenset[int]:
         """Every thing that a text names."""
-        if self.lengths.keys().isdisjoint(text):
+        if self.begins.isdisjoint(text):
             return _NONE
-        return _NONE.union(*(self.numbers[word] for word, _ in self.found_in(text, shortest)))
+        return _NONE.union(*[self.numbers[word] for word, _ in self.found_in(text, shortest)])
 
     def words_beside(self, numbers: frozenset[int]) -> Iterator[str]:
         """The words of all other things than these."""
@@ -50,7 +50,7 @@ class Kinds(NamedTuple):
 
     def rated_in(self, text: str) -> frozenset[int]:
         """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
-        found = [*self.found_in(text)]
+        found = self.found_in(text)
         heads = [word for word, end in found if text.startswith(_RATE, end)]
         if not heads and not any(rate in text for rate in _RATE):
             heads = [word for word, _ in found[-1:]]
@@ -127,6 +127,7 @@ class Subjects(NamedTuple):
     costs_of: re.Pattern[str]  # and what it is for
     manner: frozenset[str]  # how it is done, where another act follows
     staff: frozenset[str]  # who do it
+    staff_are: frozenset[int]  # and what people these are
     makes: frozenset[str]  # acts by which a thing comes to be
     vague: frozenset[str]  # in the name of a row that asks for nothing in particular
     anyone: frozenset[str]  # people, as anyone may call them

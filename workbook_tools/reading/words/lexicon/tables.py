@@ -39,6 +39,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     before = tuple((frozenset(steps), frozenset(earlier)) for steps, earlier in lines["before"])
     with_unit = _by_word(lines["with_unit"])
     rivals, levels = _groups(lines["rivals"]), _groups(lines["levels"])
+    people = _kinds(lines["people"])
     return Subjects(
         units=_units(_in_order("units", lines["units"])),
         endings=Endings(*_in_order("endings", lines["endings"])),
@@ -54,7 +55,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         sided_from=_from_their_first([*rivals, *levels]),
         contrary=_groups(lines["contrary"]),
         kinds=_by_word([sides[::-1] for sides in lines["kinds"]]),
-        people=_kinds(lines["people"]),
+        people=people,
+        staff_are=frozenset().union(*map(people.named_in, sets["staff"])),
         rated=_kinds(lines["rated"]),
         costs=lazy_pattern(f"(?:{money})$"),
         costs_of=lazy_pattern(f"({HAN}{{1,2}})(?:{money})"),
@@ -128,7 +130,8 @@ def _kinds(lines: Iterable[Sides]) -> Kinds:
     for number, sides in enumerate(lines):
         for word in (word for side in sides for word in side):
             numbers.setdefault(word, set()).add(number)
-    return Kinds({word: frozenset(of) for word, of in numbers.items()}, lengths_of(numbers))
+    lengths = lengths_of(numbers)
+    return Kinds({word: frozenset(of) for word, of in numbers.items()}, lengths, frozenset(lengths))
 
 
 def _groups(lines: Iterable[Sides]) -> tuple[Kinds, ...]:

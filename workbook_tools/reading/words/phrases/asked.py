@@ -85,8 +85,9 @@ class Asked:
     def _is_by_those_taught(self, words: Sequence[Word]) -> bool:
         """`社工授课72学时` where the row is 社工培训."""
         doers = [word.text for word in words if word.text in self._subjects.staff]
-        gives = any(_TO_GIVE in ends.numbers.get(word.text, ()) for word in words for ends in self._subjects.contrary)
-        return gives and any(f"{doer}{taught}" in self._name for doer in doers for taught in self._subjects.brings)
+        if not any(f"{doer}{taught}" in self._name for doer in doers for taught in self._subjects.brings):
+            return False
+        return any(_TO_GIVE in ends.numbers.get(word.text, ()) for word in words for ends in self._subjects.contrary)
 
     def _kinds(self, act: str) -> frozenset[int]:
         return self._subjects.acted.named_in(act, shortest=min(2, len(act)))  # 送医 is no 送
@@ -156,16 +157,15 @@ class Asked:
 
     def _is_with_staff(self, noun: str) -> bool:
         """`送餐志愿者50人` where the row asks for 就餐."""
-        people = self._subjects.people
-        staff = {number for word in self._subjects.staff for number in people.named_in(word)}
-        return not staff.isdisjoint(people.named_in(noun)) and people_of(noun, self._own, self._subjects) != "asked for"
+        is_staff = not self._subjects.staff_are.isdisjoint(self._subjects.people.named_in(noun))
+        return is_staff and people_of(noun, self._own, self._subjects) != "asked for"
 
     def _is_population(self, nouns: Sequence[Word], unit: str) -> bool:
         """`低收入人口900户` where the row is 低收入人口监测: of how many it might have been done."""
         s = self._subjects
         if not self._act or unit in s.units.times or unit.endswith((*MONEY, "%")):
             return False
-        if any(self._act.endswith(act) for act in (s.brings if s.units.counts_no_things(unit) else s.brings | s.makes)):
+        if self._act.endswith(tuple(s.brings if s.units.counts_no_things(unit) else s.brings | s.makes)):
             return False
         text, front = "".join(word.text for word in nouns), self._name[: self._name.rfind(self._act_word)]
         if text in front or (len(text) == 2 and is_short_for(text, front)):

@@ -157,7 +157,7 @@ class Context:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
         if not self.subjects.before_begins.isdisjoint(text) and self.step_of(text) == "earlier":
             return True  # 开案30个 where it says 结案
-        said = self.subjects.counted.named_in(BRACKET.sub("", text))
+        said = self.subjects.counted.named_in(_outside(text))
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
     def is_of_another_side(self, text: str) -> bool:
@@ -192,7 +192,7 @@ class Context:
         steps, earlier = _steps(self.row.name, self.vocabulary)
         if not steps:
             return ""
-        outside = BRACKET.sub("", text)
+        outside = _outside(text)
         last = max(map(outside.rfind, steps))
         if last >= 0 and not any(outside.startswith(word, last + 2) for word in earlier):  # 上岗培训 is no 上岗
             return "asked"
@@ -218,10 +218,8 @@ class Context:
 
     def done_else(self, phrase: Phrase) -> str:
         """The words of a phrase without a figure, or of its brackets, that say no more than what else was done."""
-        if not self.done or _SAYS_NOTHING.fullmatch(self.row.name):
-            return ""
         for said in (phrase.aside, phrase.said if phrase.value is None else phrase.aside):
-            if said.acts and self.asked.is_other_act(said):
+            if said.acts and not _SAYS_NOTHING.fullmatch(self.row.name) and self.asked.is_other_act(said):
                 return "".join(word.text for word in said.front)
         return ""
 
@@ -303,6 +301,11 @@ def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset
             last = max(name.rfind(step) for step in asked)
             earlier |= {word for word in before if name.rfind(word) < last}
     return frozenset(steps), frozenset(earlier)
+
+
+def _outside(text: str) -> str:
+    """What stands outside brackets."""
+    return BRACKET.sub("", text) if "(" in text else text
 
 
 def _negated(text: str) -> bool | None:

@@ -21,7 +21,7 @@ _DECIDES: tuple[Sense, ...] = (
 _MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order", "stock", "extent")
 _THE_PROMISE = lazy_pattern(f"{'|'.join(PROMISED)}|预期")
 # 指标20场, 20场（合同）
-_BY = ("前", "之前", "以前")
+_BY = frozenset(("前", "之前", "以前"))
 _IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
 _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
@@ -69,6 +69,8 @@ def _behind_colon(tokens: Sequence[Token], place: int) -> Token | None:
 
 def decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
     """The sense of a phrase and its word."""
+    if not marks:
+        return "", ""
     left = dict(marks)
     if "to" in left:
         _drop(left, "to", "up", "down", "compared", "other_time")
@@ -115,7 +117,7 @@ def _promised(tokens: Sequence[Token]) -> Marks:
         return {"planned": f"{first}…计"}  # 按20场计
     if last in words_of("许诺") and all(_is_promise(token) for token in tokens):
         return {"planned": last}  # 100%（年初指标）
-    deadline = _deadline(tokens)
+    deadline = "" if _BY.isdisjoint([token.text for token in tokens]) else _deadline(tokens)
     return {"planned": deadline} if deadline else {}
 
 

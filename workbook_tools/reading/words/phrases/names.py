@@ -26,7 +26,6 @@ _DRAFT = lazy_pattern("[(（]|稿")
 _TAKES_BACK = SENSES - {"started", "compared", "up", "down", "surplus", "about"}
 _MARKS = "()（）,，、。;；"
 _LEADS = "名为|分别为|分别是|即|含|包括|有|如"
-_NOTHING_LEFT = lazy_pattern(f"[(（](?:{_LEADS}|等|[、,，])*[)）]|[,，:：](?:{_LEADS})?等?$")
 _BEHIND_A_COUNT = lazy_pattern(  # 3支（“红马甲”, 2个，分别是“粽情端午”
     f"([0-9]{{1,2}})[个支项种类家门套档期场本部][^0-9(（,，:：]{{0,4}}[(（,，:：](?:{_LEADS})?$"
 )
@@ -37,8 +36,8 @@ def without_names(text: str, vocabulary: Vocabulary) -> str:
     """The text without what things are called, as far as that can be told."""
     if _SIGNS.isdisjoint(text):
         return text
-    text = _NOTHING_LEFT.sub("", _TITLE.sub(lambda title: _what_it_is(title, vocabulary), text))
-    return _NOTHING_LEFT.sub("", _NAMES.sub(lambda names: _unless_it_says_something(names, vocabulary), text))
+    text = _TITLE.sub(lambda title: _what_it_is(title, vocabulary), text)
+    return _NAMES.sub(lambda names: _unless_it_says_something(names, vocabulary), text)
 
 
 def _what_it_is(title: re.Match[str], vocabulary: Vocabulary) -> str:

@@ -17,6 +17,7 @@ _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("所", "%")  # as people do; 辖区内22个社区 are what is served
+_FEW = 6  # tokens that may say no more than that some were away
 _NEAR = 8  # words in front of others that may say that they only joined in
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
@@ -27,7 +28,7 @@ def counted_by_others(
 ) -> tuple[Sense, str] | None:
     """`在册200户`, `辖区困难户200户`, `浏览量3000人次`, `联系12场`: what there is, was seen or arranged, not what was
     done; `派出所开展12场`: done by someone else."""
-    if any(token.text.endswith("的") for token in tokens) and (of := _of_something(tokens, unit, row)):
+    if unit != "%" and (of := _of_something(tokens, row)):
         return "other_thing", of
     noticed = [place for place, token in enumerate(tokens) if token.kind in _BY_PLACE or token.text in subjects.noticed]
     if not noticed:
@@ -133,7 +134,7 @@ def only_why(tokens: Sequence[Token], subjects: Subjects) -> str:
 
 def were_absent(tokens: Sequence[Token], subjects: Subjects) -> str:
     """`2户外出` were not met; 组织20人外出 says what was done with them."""
-    said = [token for token in tokens if token.kind not in ("among", "figure", "mark")]
+    said = [token for token in tokens if token.kind not in ("among", "figure", "mark")] if len(tokens) < _FEW else []
     alone = len(said) == 1 and said[0].kind in ("noun", "stock") and said[0].text in subjects.absent
     return said[0].text if alone else ""
 
@@ -155,10 +156,10 @@ def _asks_for_opinions(row: RowWords, word: str) -> bool:
     return row.name.endswith((word, *(f"{word}{behind}" for behind in ("度", "率", "人数", "人次", "份数"))))
 
 
-def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
+def _of_something(tokens: Sequence[Token], row: RowWords) -> str:
     """`60人的辅导室` counts rooms, or nothing: what stands behind 的 is what the figure only describes."""
     for place, token in enumerate(tokens):
-        if token.kind != "figure" or unit == "%" or not token.text.endswith("的"):
+        if token.kind != "figure" or not token.text.endswith("的"):
             continue
         things = tokens[place + 1 :]
         thing = "".join(each.text for each in things)

@@ -17,17 +17,15 @@ from workbook_tools.reading.words.lexicon.subjects import Subjects
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary
 from workbook_tools.reading.words.phrases.marks import Marks, arrives_behind, decided, graver, marks_of
 from workbook_tools.reading.words.phrases.others import counted_by_others, only_why, told_of_others, were_absent
-from workbook_tools.reading.words.phrases.said import Said, said_by
+from workbook_tools.reading.words.phrases.said import NO_WORDS, Said, said_by
 from workbook_tools.reading.words.written.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.written.lists import label_of
 
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
 _CLEAR_ALONE = "全整满已均共男女"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
-_NOTHING_IN_BRACKETS: tuple[tuple[Sense, str], Said] = ("", ""), Said()
+_NOTHING_IN_BRACKETS: tuple[tuple[Sense, str], Said] = ("", ""), NO_WORDS
 _BOUNDS = frozenset(("at_least", "at_most"))
-_NO_WORDS = Said()
-_FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
 
@@ -56,18 +54,20 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         return _bare(text, figures[0])
     value = value_of(text, figures)
     tokens = lex(text, figures, vocabulary, own)
-    kinds = {token.kind for token in tokens}
     inside, outside = _by_depth(tokens) if "(" in text else ([], tokens)
+    spoken = [token.kind for token in outside]
+    kinds = {*spoken, *(token.kind for token in inside)} if inside else set(spoken)
     marks = _marks_outside(outside, value, row, vocabulary.subjects)
-    if value is not None and (years := next((figure for figure in figures if _is_years(figure, value)), None)):
-        marks.setdefault("other_time", text[years.start : years.end])
+    dropped: tuple[Figure, ...] = ()
+    if value is not None and len(figures) > 1:
+        if years := next((figure for figure in figures if _is_years(figure, value)), None):
+            marks.setdefault("other_time", text[years.start : years.end])
+        if not _arrives(outside):
+            dropped = tuple(figure for figure in figures if not _is_of(figure, value))
     sense, word = decided(marks)
     said: Sense = "" if value is not None else sense
     bracket, aside = _in_brackets(inside, row, vocabulary) if inside else _NOTHING_IN_BRACKETS
     qualifies, quoted = graver((said, word if said else ""), bracket)
-    dropped: tuple[Figure, ...] = ()
-    if value is not None and not _arrives(outside):
-        dropped = tuple(figure for figure in figures if not _is_of(figure, value))
     label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
     return Phrase(
         text=text,
@@ -75,11 +75,11 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         dropped=dropped,
         sense=sense,
         qualifies=qualifies,
-        words=tuple(each for each in (word, quoted) if each),
+        words=tuple(filter(None, (word, quoted))),
         unknown=_unknown(tokens, inside) if inside or "unknown" in kinds else (),
         loose=() if _BOUNDS.isdisjoint(kinds) else _loose_bounds(tokens, has_figure=value is not None),
-        among=any(token.kind == "among" for token in outside[:2]),
-        total=any(token.kind == "total" for token in outside),
+        among="among" in spoken[:2],
+        total="total" in spoken,
         label=label,
         years=_years(tokens) if "shape" in kinds else (),
         said=said_by(outside, vocabulary, row.name),
@@ -91,7 +91,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
 def _marks_outside(tokens: Sequence[Token], value: Figure | None, row: RowWords, subjects: Subjects) -> Marks:
     """What the words outside brackets make of the figure, or say where there is none."""
     marks = marks_of(tokens, row)
-    if value and len(tokens) < _FEW and (absent := were_absent(tokens, subjects)):
+    if value and (absent := were_absent(tokens, subjects)):
         marks.setdefault("undone", absent)
     if (
         value
@@ -150,7 +150,7 @@ def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
 
 def _bare(text: str, figure: Figure) -> Phrase:
     """A figure and nothing else."""
-    return Phrase(text, figure, (), "", "", (), (), (), False, False, "", (), _NO_WORDS, _NO_WORDS, False)
+    return Phrase(text, figure, (), "", "", (), (), (), False, False, "", (), NO_WORDS, NO_WORDS, False)
 
 
 def words_alone(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> tuple[Sense, str, bool]:

@@ -39,6 +39,9 @@ class Said(NamedTuple):
         return bool(self.front or self.behind or self.does)
 
 
+NO_WORDS = Said()
+
+
 def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
     """What the tokens of a phrase say besides its figure."""
     front: list[Word] = []

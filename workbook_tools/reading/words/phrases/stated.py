@@ -52,7 +52,9 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     in_words = context.done and figure.operator and figure.word not in SIGNS
     bound = (figure.word,) if in_words else ()  # 超过, 以内
     words = phrase.words[:1] if told else bound
-    quantity = quantity_of(figure._replace(codes=tuple(dict.fromkeys(codes))), context.unit, context.nature)
+    if codes != figure.codes:
+        figure = figure._replace(codes=tuple(dict.fromkeys(codes)))
+    quantity = quantity_of(figure, context.unit, context.nature)
     if quantity.kind == "text" or not (sense or words):
         return quantity
     return quantity._replace(sense=sense, words=words)
@@ -63,4 +65,4 @@ def _bound_of(phrase: Phrase, word: str) -> Operator:
     figure = phrase.value
     assert figure is not None
     leads = 0 <= phrase.text.find(word) < figure.start and phrase.text[: figure.start].endswith("的")
-    return operator_before(word, len(word)).operator if leads else Operator.NONE
+    return operator_before(word, len(word))[0] if leads else Operator.NONE

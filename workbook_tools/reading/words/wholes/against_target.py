@@ -18,7 +18,6 @@ from workbook_tools.reading.words.written.figures import Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
 LONGEST = 40  # characters
-_TELLS = lazy_pattern("[半%/倍分平致同等吻超高低比较离距期迟晚]|[一二三四五六七八九]成")
 # 目标完成80% may be no more than what is aimed at.
 _GOAL = "(?:(?:年度|全年)?(?:工作)?任务|(?:年度|全年)?(?:目标|指标|计划)(?=(?:完成|达成){做到的率}))?"
 _SHARE = form(
@@ -60,7 +59,7 @@ _LATE = form(  # 比计划晚3天; 延期9天召开
 
 def told_by_the_target(context: Context, text: str) -> Quantity | None:
     """What follows from a text once the target is known; None for a text of something else."""
-    if len(text) > LONGEST or not _TELLS.search(text):
+    if len(text) > LONGEST:
         return None
     if context.has_a_deadline:
         return _early_or_late(text)

@@ -19,10 +19,11 @@ from workbook_tools.reading.words.lexicon.forms import form
 from workbook_tools.reading.words.wholes.arithmetic import not_so
 
 _EACH_OF = form(
-    "(?P<terms>(?:{起止}|{时段}{连}{时段})(?:{连}{时段}){0,11})(?:(?:均|每个?[月季])?各自?|每个?月|每季度)"
+    "(?P<terms>{时段}(?:{连}{时段}){0,12})(?:(?:均|每个?[月季])?各自?|每个?月|每季度)"
     "(?P<done>{汉}{0,4}?)(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>{回数})(?![0-9])",
     holding="各每",
 )
+_OF_EACH = frozenset("各每、")
 _ELIDED = form("(?<![0-9])((?:(?:{月数}|[一二三四])、)+)((?:{月数}|[一二三四])(月|季度))", holding="月季")
 _ENDS = lazy_pattern(
     "第?([0-9]{1,2}|[一二三四])(?:月|季度)?[-~至到]{1,2}第?([0-9]{1,2}|[一二三四])(?:月份?|季度)", holding="-~至到"
@@ -73,6 +74,8 @@ def said_once(text: str) -> str:
 
 def each_of_periods(text: str) -> str:
     """`3月、6月、9月、12月各1次` as 4次, `4场，3、6、9、12月各一场` too."""
+    if _OF_EACH.isdisjoint(text):
+        return text
     whole = _ELIDED.sub(lambda match: f"{match[1].replace('、', f'{match[3]}、')}{match[2]}", text)
     told = _EACH_OF.sub(_multiplied, whole)
     first, _, again = told.partition(",")
@@ -82,7 +85,7 @@ def each_of_periods(text: str) -> str:
 def _multiplied(match: re.Match[str]) -> str:
     spans = [_each_of_span(term) for term in _TERMS.split(match["terms"])]
     terms = [term for span in spans for term in span]
-    if len(set(terms)) < len(terms) or not all(spans):
+    if len(terms) < 2 or len(set(terms)) < len(terms) or not all(spans):
         return match[0]
     return f"{match['done']}{len(terms) * number_of(match['each'])}{match['unit']}"
 

@@ -53,8 +53,6 @@ _SPOKEN_YUAN = lazy_pattern("(?<=[0-9万千百])块钱?", holding="块")
 
 def amount_told(context: Context, text: str) -> Quantity | None:
     """The amount, or the price of one, that a text comes to; None for a text of something else."""
-    if "元" not in text:
-        return None
     promised = context.promised
     head, stroke, per = promised.unit.partition("/") if promised else ("", "", "")
     if promised is None or money_factor(head) is None:
@@ -80,7 +78,7 @@ def in_its_money(quantity: Quantity, unit: str) -> Quantity:
 
 def in_yuan(context: Context, text: str) -> str:
     """`65块` as 65元 where an amount was promised."""
-    if "块" not in text or not _IN_YUAN.fullmatch(text):
+    if not _IN_YUAN.fullmatch(text):
         return text
     promised = context.promised
     head = promised.unit.partition("/")[0] if promised else ""

@@ -24,8 +24,9 @@ _THINGS = ("个", "项", "支", "家", "所", "处", "本", "类", "种", "份",
 _COUNT = lazy_pattern(f"(?:,?共|等)?([0-9]{{1,2}}|两|{NUMERAL})({'|'.join(_THINGS)})(?![0-9])")
 _JOINED = lazy_pattern("[、和及]")
 _RUNS_ON = lazy_pattern(
-    "(第?)([0-9]{1,3})[期节讲课场次]?[-~至到]{1,2}第?([0-9]{1,3})([期节讲课场次])", holding="期节讲课场次"
+    "(第?)([0-9]{1,3})[期节讲课场次]?[-~至到]{1,2}第?([0-9]{1,3})([期节讲课场次])", holding="-~至到"
 )
+_TELLS_HOW_MANY = frozenset("各-~至到")
 _HELD = ("已", "均", "全部", "都")
 _WERE_HELD = lazy_pattern("(?:均|都|全部|已经?)*(?:上|讲|开|办|教|做|开展|完成|编发)(?:完了?|好了?|了|毕)?")
 _EACH_ONE = lazy_pattern(f"([^0-9,;:()]{{3,80}}?)各([1-9一两二三四五])({'|'.join(_THINGS)})", holding="各")
@@ -54,7 +55,7 @@ def _lead(context: Context, name: str) -> str:
 
 def counted_by_names(context: Context, text: str) -> tuple[str, str]:
     """`第1期至第12期` as 12期, `财务、档案制度各一项` as 2项, and what was counted."""
-    promised = context.promised
+    promised = None if _TELLS_HOW_MANY.isdisjoint(text) else context.promised
     if promised is None or context.asks_for_several:
         return text, ""
     if "各" in text and (each := _EACH_ONE.fullmatch(text)) and each[3] == promised.unit:

@@ -62,16 +62,16 @@ _NO_YEAR = lazy_pattern("(?<![0-9.])(?!19|20)[0-9]{4}年(?=(?:1[0-2]|0?[1-9])月
 
 def day_told(context: Context, text: str) -> Quantity | None:
     """The day that a text tells as a whole, or what its words say against it; None for a text of something else."""
-    if _NO_YEAR.search(text):
-        return Quantity("text", codes=("Q103",))  # 2202年3月
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not MAY_BE_A_DAY.search(text):
         return None
+    if _NO_YEAR.search(text):
+        return Quantity("text", codes=("Q103",))  # 2202年3月
     if (spent := months_of_span(context, text) or ended_after(context, text)) is not None:
         return spent
     text = one_form(context, text)
     said = without_the_act(context, text) if context.done else _BEFORE_AN_EVENT.sub("", text)
-    dated = date_in(dates_in_digits(said)) or date_in(dates_in_digits(text))
+    dated = date_in(dates_in_digits(said)) or (date_in(dates_in_digits(text)) if said != text else None)
     if dated is not None:
         return if_words_agree(context, text, dated)
     if context.done and (late := _instead_of(context, text)) is not None:
@@ -205,9 +205,8 @@ def _only_began(context: Context, text: str) -> str:
             began = tokens[place - 1].kind == "shape" and ends  # 4月装修; 装修，4月
         staged = token.kind == "shape" and token.text.startswith("第") and token.text.endswith(STAGES)
         began |= staged and text.count("第") == 1 and token.text[-1] not in own  # 5月6日（第一批）, and of no other
-        papers = any(paper in own for paper in (*days.papers, *days.hands_in))
-        handed = token.text in days.hands_in and papers
-        if not began or handed:
+        papers = (*days.papers, *days.hands_in)
+        if not began or (token.text in days.hands_in and any(paper in own for paper in papers)):
             continue
         behind = text.partition(token.text)[2]
         if staged or not no_act or not any(word in behind for word in days.ended):

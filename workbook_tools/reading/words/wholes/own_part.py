@@ -27,7 +27,6 @@ from workbook_tools.reading.words.written.figures import DIGIT
 
 _JOINED = lazy_pattern("、|和(?!谐|解|睦)|(?<!普)及(?!时)|(?<!参)与")
 _IN_ALL = lazy_pattern("共计?|合计|总计|累计|[合加]起来|加在?一起")  # behind the names, whatever follows
-_DONE_BEHIND = lazy_pattern("(?:一|总|计|开展|举办|完成|服务|发放|提供|接待|处理|了)+$")
 _THOSE_LEFT = lazy_pattern("^(?:其余|余下)的?[均都]?[为是系]?(?=[^0-9未没不待取拟]{2})", holding="余")  # 其余进村6场
 _AND_ITS_LIKE = lazy_pattern("[(](?:含|包括|包含)([^()0-9]{2,12})[)]", holding="(")
 _THE_REST = lazy_pattern("(?:其余|其他|余者)(?:均|都)?(?:为|是)[^0-9]*$")
@@ -182,7 +181,7 @@ def _one_of_several(context: Context, lead: str, text: str) -> bool:
 
 def _named_in(context: Context, lead: str) -> list[list[Token]]:
     """The names that stand in front of a figure; none of those of which it tells some."""
-    lead = _DONE_BEHIND.sub("", _IN_ALL.split(lead)[0] or lead).removesuffix("等")
+    lead = (_IN_ALL.split(lead)[0] or lead).removesuffix("等")
     words = [context.tokens(name) for name in _JOINED.split(lead) if name]
     if len(words) < 2:
         return []

@@ -210,9 +210,8 @@ def _are_copies(names: Sequence[str], own: str) -> bool:
 def _are_steps(context: Context, names: Sequence[str]) -> bool:
     """`培训30人，上岗20人`: steps that the same go through, one behind the other."""
     for later, earlier in context.vocabulary.subjects.before:
-        ends = [any(word in name for word in later) for name in names]
-        begins = [any(word in name for word in earlier) for name in names]
-        if any(ends) and any(first and not last for first, last in zip(begins, ends, strict=True)):
+        others = [name for name in names if not any(word in name for word in later)]
+        if len(others) < len(names) and any(word in name for name in others for word in earlier):
             return True
     return False
 

@@ -261,7 +261,7 @@ _ASIDES: tuple[tuple[str, Holds, Instead, str], ...] = (
      "[,;。(](?:{汉}{1,12},)?(?:因|由于|受)?{何时}(?:[、和及至到]?{何时}){0,5}(?:{白}{0,20}(?:因|受|由于|遇|正值|忙于){白}{2,40}"
      "|{白}{0,16}{停下}{白}{0,6}){止}"),
     # 986人次。未完成原因：下半年线下活动受限; 186宗，主要是下半年新增申请减少; 3人次，原定赴广州跟岗1批因疫情未成行
-    ("因是系由受不少低假停封减工缺限变离致造出修响困张突下调替静关染管滞迟中塌积雨风情忙搬障坏未过病住",
+    ("因是系由受不少低假停封减工缺限变离致造出修响困张突下调替静关染管滞迟中塌积雨风情忙搬障坏未过病住慢晚",
      _tells_why, ",未完成",
      "[,;。(](?:(?:未{汉}{1,5})?(?:主要|具体|其)?原因(?:主要)?[是为:系在于]{0,3}(?:{白}|,|{月份}){2,50}|(?:主要|大?多)?(?:是|系|因为?|由于|受){1,2}{白}{1,24}{所致}(?:影响)?"
      "|原[定计拟]划?[^()]{2,20}(?:因|受|由于){白}{1,14}(?:{停下}|{以后}|未成行|未果)|{白}{2,16}{所致}(?:,{白}{2,12}{所致})?)[)]?$"),
@@ -368,7 +368,7 @@ def _these_many(match: re.Match[str]) -> str:
 _WHOLES: tuple[tuple[str, Holds, Instead, str], ...] = (
     # 联合育英中学、派出所开展8场
     ("联会协携走与", _with_others, r"开展\g<own>",
-     "(?:联合|会同|协同|携手|走进|与)(?P<who>{方}(?:[、和与及]{方}){0,6})(?:共同)?{做成}了?(?P<own>{数}{量}.*)"),
+     "(?:联合|会同|协同|携手|走进|与)(?P<who>(?:{白}{1,60}[、和与及])?{方})(?:共同)?{做成}了?(?P<own>{数}{量}.*)"),
     # 2021年24场，2022年18场
     ("年", _of_this_year, r"\g<own>",
      "(?P<last>20[0-9]{2})年度?{做了}{0,3}{数}(?P<of>{量})[,;](?P<own>(?P<this>20[0-9]{2})年度?{做了}{0,3}{数}"
@@ -482,7 +482,7 @@ def _said_instead(instead: Instead, match: re.Match[str]) -> str:
     return match.expand(instead) if isinstance(instead, str) else instead(match)
 
 
-def without_another_year(context: Context, text: str) -> tuple[str, Quantity | None]:
+def without_another_year(text: str) -> tuple[str, Quantity | None]:
     """The text without those of a year that is named (`完成8个（含2023年1月补做的2个）`), and these: whether they count
     is for the service year to say."""
     match = _AMONG_THEM.search(text)

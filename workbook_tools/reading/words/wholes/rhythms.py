@@ -24,15 +24,11 @@ from workbook_tools.reading.words.wholes.arithmetic import multiplied, not_so, w
 from workbook_tools.reading.words.written.figures import DIGIT, Figure
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
 
-_TELLS = frozenset("每月季半周星别依最*")
 _OTHER_NAMES = {"季": "季度", "星期": "周", "隔周": "两周", "双月": "两个月", "两月": "两个月", "隔月": "两个月"}
 _OF_A_PERIOD = form(
     "[每按一]?(?P<per>双月|两个?月|隔月|隔周|两周|半年|季度?|月|周|星期)(?P<n>[0-9]{1,3}|[一两二三四五六])"
     "(?P<unit>{回数})(?:,(?:全年|共|合计|累计){1,2}(?:开展|举办|完成)?(?P<all>[0-9]{1,4})(?P=unit))?",
     holding="月季年周期",
-)
-_ALL_THE_YEAR = lazy_pattern(
-    ",?(?:(?:坚持|持续)了?(?:全年|一年)|全年(?:坚持|不间断|不断|从未间断)|从未间断)$", holding="坚持断"
 )
 _ONE_EACH = form("^(每{周期})各(?=[0-9一两二三四五六])", holding="各")
 _EACH_SO_OFTEN = form(
@@ -68,17 +64,11 @@ _ALL_BUT_SOME_MONTHS = (
         holding="每",
     ),
 )
-_SO_LONG = (
-    form(  # 每周1次，共48周
-        "每个?(?P<per>月|周|天|季度?)"
-        + _OFTEN
-        + ",?(?:共|计|共计|合计|累计|连续|坚持){0,2}了?(?P<long>[0-9]{1,3})个?(?P=per)",
-        holding="每",
-    ),
-    form("(?:共|计|全年)?(?P<long>[0-9]{1,3})个?(?P<per>月|周|天|季度?),每个?(?P=per)" + _OFTEN, holding="每"),
-)
-_OVER_SOME_MONTHS = form(  # 1—11月每月2次，12月停
-    _MONTHS + ",?每个?月" + _OFTEN + "(?:,(?P<others>" + _SOME + ")(?:" + _STOPPED + "))?", holding="每"
+_SO_LONG = form(  # 每周1次，共48周
+    "每个?(?P<per>月|周|天|季度?)"
+    + _OFTEN
+    + ",?(?:共|计|共计|合计|累计|连续|坚持){0,2}了?(?P<long>[0-9]{1,3})个?(?P=per)",
+    holding="每",
 )
 _IN_ODD_MONTHS = form("(?:每)?(?:按(?P<all>月)|单月|双月)各" + _OFTEN, holding="月")
 _ON_WEEKDAYS = form(
@@ -123,8 +113,6 @@ _UNSURE = frozenset("未没不拟约近")
 
 def told_of_periods(context: Context, text: str) -> Quantity | None:
     """What a text says of the whole year, or of the worst of several; None for a text of something else."""
-    if not _TELLS.intersection(text):
-        return None
     promised = context.promised
     if promised is None or promised.number is None:
         return None
@@ -142,9 +130,9 @@ def told_of_periods(context: Context, text: str) -> Quantity | None:
     return _of_the_year(context, promised, said)
 
 
-def without_all_the_year(text: str) -> str:
-    """`每月2次，坚持全年` and `每月各2次` as 每月2次."""
-    return _ALL_THE_YEAR.sub("", _ONE_EACH.sub(r"\1", text))
+def without_each(text: str) -> str:
+    """`每月各2次` as 每月2次."""
+    return _ONE_EACH.sub(r"\1", text)
 
 
 def _of_the_year(context: Context, promised: Figure, text: str) -> Quantity | None:
@@ -201,13 +189,9 @@ def _but_for_some_months(head: str, text: str) -> Quantity | None:
 
 
 def _so_long(head: str, text: str) -> Quantity | None:
-    """`每周1次，共48周`, `1—11月每月2次，12月停`, `单月各1次` of a count of the year."""
-    if found := next((found for each in _SO_LONG if (found := each.fullmatch(text))), None):
+    """`每周1次，共48周`, `单月各1次` of a count of the year."""
+    if found := _SO_LONG.fullmatch(text):
         times = int(found["long"])
-    elif found := _OVER_SOME_MONTHS.fullmatch(text):
-        times = _months_in(found["months"])
-        if not times or (found["others"] and times + _months_in(found["others"]) != 12):
-            return None
     elif found := _IN_ODD_MONTHS.fullmatch(text):
         times = 12 if found["all"] else 6
     else:

@@ -7,7 +7,6 @@ for, two counts may be the part, or a further count is not what is left of the b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -51,7 +50,8 @@ _AS_MANY_AS_OUGHT = lazy_pattern(
     f"(?:一[个户人]不[落漏]|(?:全部|均|都)已?(?P<done>{HAN}{{2,4}}?)(?:到位|完毕)?))?",
     holding="尽",
 )
-_NOT = "(?:尚未|还未|仍未|未能|未|没有|没能|没|不)"
+_NOT = ("未", "没", "不", "未能", "没有", "没能")  # 尚未, 还未 and 仍未 end on one of them
+_NOT_YET = lazy_pattern("(?:[尚还仍]?未|[未没]能|没有?|不|待).")
 # Who is not the one is the other: 未结案2例, but 不满意2份 says nothing of those who said 一般.
 _HARMLESS: frozenset[TokenKind] = BESIDE_A_COUNT | {"among", "shape", "stock", "extent"}
 _NEGATED: frozenset[TokenKind] = _HARMLESS | {"rest", "undone", "unmet", "started", "planned", "postponed", "extra"}
@@ -226,9 +226,9 @@ def _place(rate: Rate, count: Count, context: Context, *, first: bool) -> Place:
         return "base"
     if not first and _IS_LEFT.search(label):
         return "left"
-    if any(re.search(f"{_NOT}{part}", label) for part in rate.parts):
+    if any(f"{no}{part}" in label for part in rate.parts for no in _NOT):
         return "not" if rate.named in words_of("两者之一") else "left"
-    if rate.named in words_of("两者之一") and re.fullmatch(f"(?:{_NOT}|待){rate.named[0]}", label):
+    if rate.named in words_of("两者之一") and _NOT_YET.fullmatch(label) and label[-1] == rate.named[0]:
         return "not"  # 结案34例，未结6例
     part = max([_last_letter(rate, count), *(label.rfind(word) for word in rate.parts if len(word) > 1)])
     base = max((label.rfind(word) for step in rate.bases for word in step), default=-1)

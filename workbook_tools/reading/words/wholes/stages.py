@@ -61,11 +61,13 @@ def last_stage(context: Context, text: str) -> str:
     if "后" in text and (left := _sorted_out(context, digits_for_numerals(text))) is not None:
         return left
     digits = _IN_BRACKETS.sub(r"\3,实际\1\2", digits_for_numerals(text))
+    if _ANY_STAGE.search(digits) is None:
+        return text
     parts = [part for part in _PARTS.split(digits) if part]
     stages = [_stage_of(part) for part in parts]
     told = [stage for stage in stages if stage is not None]
     others = [part for part, stage in zip(parts, stages, strict=True) if stage is None]
-    if len(told) < 2 or not any(stage.stage for stage in told) or any(figures_in(part) for part in others):
+    if len(told) < 2 or any(figures_in(part) for part in others):
         return text
     result = _what_is_left(context, told) or _what_came_of_it(context, told)
     return text if result is None else ",".join((result, *others))

@@ -19,7 +19,6 @@ from workbook_tools.reading.words.lexicon.lexer import PLAIN
 from workbook_tools.reading.words.phrases.context import Context
 from workbook_tools.reading.words.wholes.day_forms import without_marks
 from workbook_tools.reading.words.wholes.days import MAY_BE_A_DAY, day_told, if_words_agree
-from workbook_tools.reading.words.wholes.shares import asks_for_all, rate_of
 from workbook_tools.reading.words.written.by_character import ByCharacter
 from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.figures import DIGIT
@@ -88,8 +87,10 @@ def whole_text(context: Context, text: str) -> Quantity | None:
         text = without_marks(text)
     if _CUES.isdisjoint(text) and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
         return None
-    told = (read(context, text) for read in _READERS.for_text(text))
-    return next((quantity for quantity in told if quantity is not None), None)
+    for read in _READERS.for_text(text):
+        if (quantity := read(context, text)) is not None:
+            return quantity
+    return None
 
 
 def whole_phrase(context: Context, text: str) -> Quantity | None:
@@ -181,6 +182,8 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     every, name, target = _EVERY.fullmatch(text), context.row.name, context.row.target
     if every is None:
         return None
+    from workbook_tools.reading.words.wholes.shares import asks_for_all
+
     named, what = name if name.endswith("率") else target, every["what"]
     all_of_it = target.startswith((*words_of("全都"), *words_of("百分百"), "100%"))
     done_so = context.done and all_of_it and f"{name},{target}".endswith((f"{what},全部完成", what))
@@ -211,6 +214,8 @@ def _done_as_promised(context: Context, text: str) -> Quantity | None:
 
 def _is_in_the_rate(context: Context, every: re.Match[str]) -> bool:
     """Whether what all of them did is what the rate is of: 均表示满意 of 满意度, 均在合同期内完成 of 及时率."""
+    from workbook_tools.reading.words.wholes.shares import rate_of
+
     rate, how = rate_of(context), every["how"] or ""
     if rate is None:
         return False
@@ -267,7 +272,7 @@ _BY_CHARACTER: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...]
     ("/", _out_of_the_target),
     ("/÷中里每", _part_of_whole),
     ("", _grade),
-    ("", day_told),
+    ("年月季半旬底-./0", day_told),
     (".:每各两九三五四六一二七八", _no_count),
     ("收发无未没不杜现零百覆全", _in_words),
     ("中", _some_of_them),

@@ -1,7 +1,6 @@
 """The words and signs that make a number a bound, in front of it and behind it."""
 
 import re
-from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
@@ -34,34 +33,32 @@ _BEHIND = lazy_pattern(
     r"(?P<bound>[及或]?以上|之上|打底|起步|往上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设])|封顶|为?上限|为?限(?:额)?)?"
     rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?(?P<short>不到|不足|未满|不满)?"
 )
+_BEGINS_BEHIND = frozenset("的(及或以之打起往范内封为上限左不未")
+_ENDS_BEFORE = frozenset(  # of the words and of what may stand behind them
+    "于下过出超破达到少低短码说底限为满多死高长久慢在额顶止只逾足够><≥≤=:是约共¥"
+)
 _LONGEST = 14  # characters in front of a number that can be its operator
 
 
-class Before(NamedTuple):
-    operator: Operator
-    start: int  # where the operator starts
-
-
-class Behind(NamedTuple):
-    operator: Operator
-    end: int
-    about: bool
-
-
-def operator_before(clause: str, start: int) -> Before:
-    """The bound in front of position `start`; an `=` behind another figure only writes out a sum."""
+def operator_before(clause: str, start: int) -> tuple[Operator, int]:
+    """The bound in front of `start`, and where it starts; an `=` behind another figure only writes out a sum."""
+    if _ENDS_BEFORE.isdisjoint(clause[start - 1 : start]):
+        return Operator.NONE, start
     window = max(0, start - _LONGEST)
     words = clause[window:start]
     match = _BEFORE.search(words)
     if match is None:
-        return Before(Operator.NONE, start)
+        return Operator.NONE, start
     operator = next(sign for i, (_, sign) in enumerate(_WORDS) if match[f"o{i}"])
     is_sum = operator == "=" and re.search("[0-9]", words[: match.start()])
-    return Before(Operator.NONE if is_sum else operator, window + match.start())
+    return Operator.NONE if is_sum else operator, window + match.start()
 
 
-def bound_behind(clause: str, end: int) -> Behind:
-    """The bound behind position `end`: `以上` is ≥, `以内` and `以下` are ≤, all with their figure unless `(不含)`."""
+def bound_behind(clause: str, end: int) -> tuple[Operator, int, bool]:
+    """The bound behind position `end`, where it ends, and whether it says about: `以上` is ≥, `以内` and `以下` are ≤,
+    all with their figure unless `(不含)`."""
+    if _BEGINS_BEHIND.isdisjoint(clause[end : end + 1]):
+        return Operator.NONE, end, False
     match = _BEHIND.match(clause, end)
     assert match is not None  # every part of the pattern may be absent
     bound = match["bound"] or ""
@@ -72,4 +69,4 @@ def bound_behind(clause: str, end: int) -> Behind:
         operator = least if bound.endswith(("上", "打底", "起步")) else most
     if match["short"]:
         operator = Operator.LT
-    return Behind(operator, match.end(), match["about"] is not None)
+    return operator, match.end(), match["about"] is not None

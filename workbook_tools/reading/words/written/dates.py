@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.text_forms import DAY, MONTH
 from workbook_tools.model.basics import Moment, Quantity
+from workbook_tools.reading.words.written.by_character import ByCharacter
 
 LONGEST = 60
 _LEAP_YEAR = 2024
@@ -43,6 +45,13 @@ _SHORT = lazy_pattern(
 _SAME_MONTH = lazy_pattern(f"({MONTH})月({DAY})[日号]?([-~至到])(?={DAY}[日号])", holding="-~至到")  # 9月15日至16日
 _COMPACT = lazy_pattern("^(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$")
 _YEAR_OF_TWO = lazy_pattern(f"^(2[0-9]([-./]){MONTH}\\2{DAY}日?)$", holding="-./")  # 22/6/15
+_WRITTEN: ByCharacter[Callable[[str], str]] = ByCharacter((
+    ("前晚迟", lambda text: _SHORT.sub(lambda m: f"{m[1] or m[4]}月{m[2] or m[5]}日{m[3] or '前'}", text)),
+    ("0", lambda text: _COMPACT.sub(r"\1-\2-\3", text)),
+    ("./-", lambda text: _YEAR_OF_TWO.sub(r"20\1", text)),
+    ("-~至到", lambda text: _SAME_MONTH.sub(r"\1月\2日\3\1月", text)),
+    (":时点", lambda text: _TIME.sub("", text)),
+))  # fmt: skip
 _DAYS = {  # first and last
     "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31), "初": (1, 10),
     "中": (11, 20),
@@ -54,11 +63,9 @@ def date_in(text: str) -> Quantity | None:
     """The day of a text that is a date from end to end, with its bound; None for every other text."""
     if len(text) > LONGEST:
         return None
-    text = _SHORT.sub(lambda m: f"{m[1] or m[4]}月{m[2] or m[5]}日{m[3] or '前'}", text)
-    text = _COMPACT.sub(r"\1-\2-\3", text)
-    text = _YEAR_OF_TWO.sub(r"20\1", text)
-    text = _SAME_MONTH.sub(r"\1月\2日\3\1月", text)
-    match = _DATE.fullmatch(_TIME.sub("", text))
+    for write in _WRITTEN.for_text(text):
+        text = write(text)
+    match = _DATE.fullmatch(text)
     moment = _moment(match) if match else None
     if match is None or moment is None:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from string import ascii_letters
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -11,6 +12,7 @@ from workbook_tools.basis.unit_names import COUNTERS, PEOPLE, UNIT
 from workbook_tools.reading.words.written.bounds import bound_behind, operator_before
 
 LARGEST = Decimal(10) ** 15
+_ONE, _HUNDREDTH = Decimal(1), Decimal("0.01")
 MOST_DECIMALS = 20
 _SHORT = 15  # digits: less than the largest
 _NUMBER = lazy_pattern(
@@ -25,11 +27,13 @@ _WHOLE = frozenset((*COUNTERS, *PEOPLE, "户", "家", "人次", "户次", "份",
 _MULTIPLIED = lazy_pattern("[*][0-9]")
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
+_PARTS_TWO = ("/", "÷", ":")
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
 _CENTRE = lazy_pattern(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([^0-9]*)$")  # in front of ±
 _RATIO = lazy_pattern(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
 _BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
 _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
+_RANGE_SIGNS = ("-", "~", "至", "到")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]", holding="-~到至")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]", holding="余多")
 _YEARS = lazy_pattern("(?:服务|项目|合同|会计|财政|完整)?(?:年度|周年|自然年)", holding="年")
@@ -59,6 +63,8 @@ _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[
 DECADE = "(?:[6-9]0|00|[89]5)"  # in which somebody was born
 _A_DECADE = lazy_pattern(DECADE)
 _BORN_THEN = lazy_pattern("后(?![0-9、,;以续期来才再就补又仍的]|$)")  # 90后父母
+# Of a number that is no value one of these stands behind it, unless it has a point.
+_SAYS_IT_IS_NONE = frozenset("号楼热.周岁个月-~至到后、和及两二三年度届日" + ascii_letters)
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
 _OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:19|20)?[0-9]{2}年|度|届", holding="年度届")
@@ -68,6 +74,9 @@ _DAY_OF_EACH_MONTH = lazy_pattern("[每次当下上]个?月$", holding="月")
 _EVERY_OTHER = lazy_pattern("[隔双](周|月)", holding="隔双")
 _BY_TERM = lazy_pattern("按?(?:(月|季|周)度|(半年)度?)", holding="度半")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
+
+
+About = Literal["", "about", "more"]  # whether a word makes a number approximate
 
 
 class Figure(NamedTuple):
@@ -81,16 +90,8 @@ class Figure(NamedTuple):
     low: Decimal | None = None
     high: Decimal | None = None
     codes: tuple[str, ...] = ()
-    about: Literal["", "about", "more"] = ""
+    about: About = ""
     word: str = ""  # the bound in words, as it stands in front
-
-
-class _Measured(NamedTuple):
-    """What stands behind a number: its unit, where that ends, and whether a word makes the number approximate."""
-
-    end: int
-    unit: str
-    about: Literal["", "about", "more"]
 
 
 def _open(start: int, end: int, code: str = "Q114") -> Figure:
@@ -196,7 +197,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     if before and _ORDINAL.search(before):
         counted = _MAY_BE_COUNTED.search(before) is not None and match[0] not in _HOTLINES
         return not counted or UNIT.match(clause, match.end()) is None
-    if not after:
+    if not after or (_SAYS_IT_IS_NONE.isdisjoint(after[0]) and "." not in match[0]):
         return False
     if _NAME_OF_A_PLACE.match(after) and UNIT.match(clause, match.end()) is None:
         return True
@@ -228,44 +229,39 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         start -= 1
     elif clause[start - 1 : start] == "-" and (start == 1 or clause[start - 2] in _SIGN_BEHIND):
         start, value = start - 1, -value
-    if odd := _of_two_numbers(clause, match, start, value):
+    if clause[match.end() : match.end() + 1] in _PARTS_TWO and (odd := _of_two_numbers(clause, match, start, value)):
         return odd
-    measured = _measure(clause, match.end())
-    measured_end = measured.end
-    like_thousands = "." in match[0] and _may_be_thousands(match[0], measured.unit)
-    if like_thousands or (clause[measured_end : measured_end + 1] == "*" and _MULTIPLIED.match(clause, measured_end)):
-        return _open(start, measured_end)
-    second = None if spread else _second(clause, measured_end)
+    measured, unit, about = _measure(clause, match.end())
+    like_thousands = "." in match[0] and _may_be_thousands(match[0], unit)
+    if like_thousands or (clause[measured : measured + 1] == "*" and _MULTIPLIED.match(clause, measured)):
+        return _open(start, measured)
+    may_go_on = not spread and clause[measured : measured + 1] in _RANGE_SIGNS
+    second = _second(clause, measured) if may_go_on else None
     if second is not None:
-        far, measured = second
-        taken_off = 0 <= far < value and clause[measured_end : measured_end + 1] == "-"  # 22-2场
+        taken_off = 0 <= second[0] < value and clause[measured : measured + 1] == "-"  # 22-2场
+        far, measured, unit, about = second
         if far < 0 <= value or taken_off:  # 50~-12
-            return _open(start, measured.end)
-    before = operator_before(clause, start)
-    behind = bound_behind(clause, measured.end)
-    about: Literal["", "about", "more"] = measured.about or ("about" if behind.about else "")
-    unit, factor = _rate(_money_sign(clause, before.start, measured.unit))
-    unit += _each(clause[max(0, before.start - 20) : before.start]) if unit != "%" else ""
+            return _open(start, measured)
+    before, first = operator_before(clause, start)
+    behind, end, is_about = bound_behind(clause, measured)
+    if is_about and not about:
+        about = "about"
+    if clause[first - 1 : first] == "¥" and not unit.endswith("元"):
+        unit = f"{unit}元"  # ¥50万
+    unit, factor = _rate(unit)
+    lead = clause[max(0, first - 20) : first]
+    if unit != "%" and not _SAYS_EACH.isdisjoint(lead):
+        unit += _each(lead)
     codes = ("Q102",) if about else ()
     if spread:
-        return _spread(clause, before.start, start, behind.end, value * factor, unit, codes)
+        return _spread(clause, first, start, end, value * factor, unit, codes)
     if second is not None:
         low, high = sorted((value * factor, far * factor))
-        return Figure(before.start, behind.end, Operator.NONE, None, unit, low, high, codes, about)
-    if (before.operator in AT_MOST and behind.operator in AT_LEAST) or (
-        before.operator in AT_LEAST and behind.operator in AT_MOST
-    ):
-        return _open(before.start, behind.end, "Q103")  # 不足95%以上
-    return Figure(
-        before.start,
-        behind.end,
-        behind.operator or before.operator,
-        value * factor,
-        unit,
-        codes=codes,
-        about=about,
-        word=clause[before.start : start] or clause[measured.end : behind.end],
-    )
+        return Figure(first, end, Operator.NONE, None, unit, low, high, codes, about)
+    if (before in AT_MOST and behind in AT_LEAST) or (before in AT_LEAST and behind in AT_MOST):
+        return _open(first, end, "Q103")  # 不足95%以上
+    word = clause[first:start] or clause[measured:end]
+    return Figure(first, end, behind or before, value * factor, unit, None, None, codes, about, word)
 
 
 def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decimal) -> Figure | None:
@@ -277,18 +273,17 @@ def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decima
     divisor = decimal_of(ratio[1]) if ratio else None
     if ratio is None or not divisor:
         return None
-    before = operator_before(clause, start)
-    behind = bound_behind(clause, ratio.end())
-    if (behind.operator or before.operator) in AT_MOST and value == 1 < divisor:
-        return _open(start, behind.end)  # 不超过1:15: more of which side?
-    codes = () if divisor == 1 else ("Q110",)
-    return Figure(before.start, behind.end, behind.operator or before.operator, value / divisor, ":1", codes=codes)
+    before, first = operator_before(clause, start)
+    behind, end, _ = bound_behind(clause, ratio.end())
+    if (behind or before) in AT_MOST and value == 1 < divisor:
+        return _open(start, end)  # 不超过1:15: more of which side?
+    return Figure(first, end, behind or before, value / divisor, ":1", codes=() if divisor == 1 else ("Q110",))
 
 
-def _measure(clause: str, end: int) -> _Measured:
-    """The unit behind a number: `人次`, `万元`, `(万元)`, `余人`, `万多人次`, `+个`."""
+def _measure(clause: str, end: int) -> tuple[int, str, About]:
+    """The unit behind a number, and where it ends: `人次`, `万元`, `(万元)`, `余人`, `万多人次`, `+个`."""
     more = _MORE.match(clause, end)
-    about: Literal["", "about", "more"] = ""
+    about: About = ""
     if more:
         about, end = ("about" if more[0] == "来" else "more"), more.end()
     scaled = _SCALE_AND_MORE.match(clause, end)
@@ -304,10 +299,10 @@ def _measure(clause: str, end: int) -> _Measured:
         end, name = years.end(), "年"
     if unit is not None and clause[end : end + 1] in ("余", "多") and not clause.startswith("多次", end):
         about, end = "more", end + 1
-    return _Measured(end, scale + name, about or ("more" if scaled is not None else ""))
+    return end, scale + name, about or ("more" if scaled is not None else "")
 
 
-def _second(clause: str, end: int) -> tuple[Decimal, _Measured] | None:
+def _second(clause: str, end: int) -> tuple[Decimal, int, str, About] | None:
     """The far end of a range (`60-80`, `60分至80分`, `-5%~5%`) and what stands behind it."""
     join = _RANGE_JOIN.match(clause, end)
     if join is None:
@@ -317,16 +312,16 @@ def _second(clause: str, end: int) -> tuple[Decimal, _Measured] | None:
     value = decimal_of(number[0]) if number else None
     if number is None or value is None or _names_a_month(clause, number):
         return None
-    return (-value if negative else value), _measure(clause, number.end())
+    return (-value if negative else value), *_measure(clause, number.end())
 
 
 def _rate(unit: str) -> tuple[str, Decimal]:
     """A percentage is a fraction: the unit, and what its number is multiplied by."""
     if unit.startswith(("%", "百分比", "(%")):
-        return "%", Decimal("0.01")
+        return "%", _HUNDREDTH
     if unit.startswith("‱"):
         return "%", Decimal("0.0001")
-    return ("%", Decimal("0.001")) if unit.startswith("‰") else (unit, Decimal(1))
+    return ("%", Decimal("0.001")) if unit.startswith("‰") else (unit, _ONE)
 
 
 def _both_bounds(one: Figure, other: Figure) -> Figure | None:
@@ -341,15 +336,8 @@ def _both_bounds(one: Figure, other: Figure) -> Figure | None:
     )
 
 
-def _money_sign(clause: str, start: int, unit: str) -> str:
-    """`¥50万` is 万元."""
-    return f"{unit}元" if clause[start - 1 : start] == "¥" and not unit.endswith("元") else unit
-
-
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
-    if _SAYS_EACH.isdisjoint(before):
-        return ""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     if other := _EVERY_OTHER.search(own):

@@ -47,7 +47,7 @@ _OPERATORS = {
 _IN_OPERATORS = frozenset(sign[-1] for sign in _OPERATORS)  # each of them ends with one of these
 # 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
 _FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
-_FOOTNOTE_ENDS = tuple("]①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹")
+_FOOTNOTE_ENDS = frozenset("]①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹")
 # 5场① ①含…, 4128人次*（*含…）, 14节 注：…, 94%※…: a note, behind the mark that leads to it
 _NOTE = lazy_pattern(
     r"(?<=[0-9%％个次场份人户名件例支节期篇家条元时册])\s*(?:(\[[1-9]\]|[①-⑳¹²³⁴-⁹*＊※])\s*([(（【])?\s*\1\s*[:：、]?"
@@ -63,7 +63,6 @@ _NOT_YET = lazy_pattern("(?<![年月季期周旬度春夏秋冬始岁])末(?![�
 _ALREADY = lazy_pattern(
     "(?<![自知克利律])[己巳](?=[全均经于]|完成|开展|举办|组织|达|办|建|做|落实|实现|发放|到位|支付|培训)"
 )
-_CIRCLED_INSIDE = lazy_pattern(r"\([^()①-⑳]*[①-⑳][^()]*\)", holding="(")  # （①东平②集贤）
 _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
@@ -77,7 +76,6 @@ _FIGURE_WITH_UNIT = lazy_pattern(
     "[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|节|篇|起|宗|条|批|处|家|本|册|%|万?元|人次|户次|场次|小时|课时|学时|h)$"
 )
 _NAME_WITH_FIGURE = lazy_pattern(f"(?:[男女]|(?![至到以及或和左]){HAN}{{2,12}})[0-9]")
-_BEGINS_A_REMARK = lazy_pattern("与|由|联合|会同|协同|携手|邀请|因|受|见|详见|其中")  # 70人次 联合镇卫生院开展
 _DASH = lazy_pattern(f"(?<={HAN})--(?={HAN}{{2}})", holding="-")  # 45份——数据来源：镇民政办
 _BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _IN_BRACKETS = lazy_pattern(r"^\(([0-9][0-9,.]*)\)(?=[^0-9(),;元万亿]{1,3}$)", holding="(")  # 【18】场
@@ -136,7 +134,6 @@ _THOUSAND_K = lazy_pattern("(?<=[0-9])[kK](?![A-Za-z0-9])")
 _ROMAN = lazy_pattern("[Ⅰ-Ⅻ](?=[个次场份人名户例件篇期节项]|$)")
 _RATHER_MORE = lazy_pattern("(?<=[一二三四五六七八九十成%])强$")
 _NOT_ONCE = lazy_pattern("^一[个次起例件人户场笔分项处宗][也都]没有?(?=[^有0-9])")
-_UNIT_TWICE = lazy_pattern("(?<=[0-9])([场次户份篇例节期])\\1(?=$|[,;。)])")  # 18场场
 _BY_ONE_STROKE = str.maketrans("埸塲戸", "场场户")
 _THE_OLD = lazy_pattern("老人家(?![庭属里中人长户])")  # 给老人家理发, but 老人家庭
 _TWO_OR_THREE = lazy_pattern("(?:(?<=^)|(?<=[了过有共成,;:(]))(?:(俩)|仨)", holding="俩仨")  # 办了仨, but 夫妻俩
@@ -198,7 +195,6 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             text = text.replace(sign, one)
     text += ")" * (text.count("(") - text.count(")"))  # 40人次（是全镇合计的
     text = text.replace("()", "")
-    text = _UNIT_TWICE.sub(lambda match: match[1], text)
     for write in _SPELLINGS.for_text(text):
         text = write(text)
     if _LETTERS_LIKE_ZERO.isdisjoint(text):
@@ -333,8 +329,7 @@ def _part_by_blanks(text: str) -> str:
     joined, tail = [first], first[-16:]
     for place, word in enumerate(words):
         parts = _FIGURE_WITH_UNIT.search(tail) and _NAME_WITH_FIGURE.match("".join(words[place : place + 3]))
-        said = not parts and _BEGINS_A_REMARK.match(word) and _FIGURE_WITH_UNIT.search(tail)
-        joined += [";", word] if parts else [",", word] if said else [word]
+        joined += [";", word] if parts else [word]
         tail = (tail + word)[-16:]
     return "".join(joined)
 
@@ -343,7 +338,7 @@ def _one_spelling(text: str) -> str:
     """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
     if not _LEADS_TO_NOTE.isdisjoint(text):
         text = _NOTE.sub(lambda match: match[2] or ",", text)
-    if text.rstrip().endswith(_FOOTNOTE_ENDS):
+    if text.rstrip()[-1:] in _FOOTNOTE_ENDS:
         text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
     if not _CROSSES.isdisjoint(text[-_LAST:]):
         text = text[:-_LAST] + _CROSS.sub("(否)", text[-_LAST:])
@@ -356,7 +351,6 @@ def _one_spelling(text: str) -> str:
             text = text.replace(sign, word)
     if not unicodedata.is_normalized("NFKC", text):
         text = _ROMAN.sub(lambda match: str(ord(match[0]) - ord("Ⅰ") + 1), text)
-        text = _CIRCLED_INSIDE.sub(lambda match: _CIRCLED.sub("、", match[0]).replace("(、", "("), text)
         text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
         text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     if text.isprintable():  # as nearly every text is
