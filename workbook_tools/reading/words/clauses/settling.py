@@ -7,6 +7,7 @@ from workbook_tools.reading.words.clauses.standing import PROMISED_WHAT, place_o
 from workbook_tools.reading.words.lexicon.forms import words_of
 from workbook_tools.reading.words.phrases.beside import MUST_AGREE, came_true, is_fewer, makes_up, stands_beside
 from workbook_tools.reading.words.phrases.context import Context
+from workbook_tools.reading.words.phrases.phrase import Phrase
 from workbook_tools.reading.words.phrases.several import both_sexes
 
 # What is said of the first figure holds for one behind it that says nothing else.
@@ -66,7 +67,7 @@ def _qualified_figure(context: Context, told: Gathered) -> Read | None:
             told.explained |= len(told.items) == 1
         elif phrase.sense == "other_time" and _may_be_in_the_total(told, each):
             return _open(told, "other_time", phrase.words)
-        elif before is None and phrase.sense in _REACHES_ON and told.said_of and _GOES_ON.fullmatch(told.said_of[0][1]):
+        elif before is None and told.said_of and _reaches_on(phrase, quantity, *told.said_of[0]):
             return _open(told, phrase.sense, phrase.words)  # 去年覆盖45户，占90%
         elif told.items and stands_beside(phrase) and not is_fewer(phrase, quantity, told.items[-1].quantity):
             promised = phrase.sense == "planned" and PROMISED_WHAT.search(phrase.text)
@@ -75,6 +76,14 @@ def _qualified_figure(context: Context, told: Gathered) -> Read | None:
             is_exact = told.figures == 1 and not phrase.dropped
             return _open(told, phrase.sense, phrase.words, [QuantityItem("", quantity)] if is_exact else [])
     return None
+
+
+def _reaches_on(phrase: Phrase, quantity: Quantity, item: QuantityItem, text: str) -> bool:
+    """Whether what is said of a figure is said of the one behind it too; of `未签2份，98%` those 98 % were signed."""
+    if phrase.sense not in _REACHES_ON or _GOES_ON.fullmatch(text) is None:
+        return False
+    is_done = phrase.sense in ("undone", "postponed") and item.quantity.unit != quantity.unit
+    return not is_done or text.startswith(("占", "为", "即", "达"))
 
 
 def _spoken_of(told: Gathered) -> Read | None:
