@@ -16,6 +16,7 @@ from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, own_vocabulary, quantity_findings, read_quantity
 from workbook_tools.reading.words.lexicon.lexer import lex, own_words
 from workbook_tools.reading.words.phrases.phrase import is_subject
+from workbook_tools.reading.words.written import bounds
 from workbook_tools.reading.words.written.dates import date_in
 from workbook_tools.reading.words.written.lists import split_commas
 from workbook_tools.reading.words.written.numerals import digits_for_numerals
@@ -827,3 +828,17 @@ def test_a_part_of_a_whole_agrees_with_its_own_percentage() -> None:
 def test_the_worst_of_a_series_is_a_rate_where_rates_were_promised(text: str, unit: str, kind: str) -> None:
     row = RowWords("各季度完成情况", "每季度≥85%" if unit == "%" else "每季度≥5场")
     assert read_quantity(Cell(text), unit=unit, role="actual", row=row).kind == kind
+
+
+def test_bounds_are_looked_for_wherever_one_stands() -> None:
+    """The sign beside a figure tells at once where there is none."""
+    cells = re.split(r"[|‖\n]", (Path(__file__).parent / "cells.txt").read_text(encoding="utf-8"))
+    for text in (clean(cell)[0] for cell in cells):
+        for figure in re.finditer("[0-9.]+", text):
+            start, end = figure.span()
+            if bounds._ENDS_BEFORE.isdisjoint(text[:start][-1:]):
+                assert bounds._BEFORE.search(text[:start][-14:]) is None, text
+            if bounds._BEGINS_BEHIND.isdisjoint(text[end : end + 1]):
+                behind = bounds._BEHIND.match(text, end)
+                assert behind is not None
+                assert not any(behind.groups()), text
