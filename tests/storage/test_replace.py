@@ -333,7 +333,7 @@ def test_what_a_living_process_of_this_computer_is_writing_is_let_alone(book: Pa
     assert path.exists()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's own")
+@pytest.mark.skipif(sys.platform != "linux", reason="holds on POSIX alone: Linux tells in /proc how a process is")
 def test_a_process_that_ended_and_that_nobody_collected_writes_no_more(book: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
     try:
