@@ -13,6 +13,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, FaultAfterWriting
 from workbook_tools.in_memory import (
     Beside,
+    Computed,
     Stage,
     evaluate_bytes,
     written_workbook,
@@ -88,6 +89,28 @@ def recompute_file(
         return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
 
 
+def _computed(
+    source: storage.Source,
+    options: Options,
+    project: int,
+    *,
+    convert: bool = True,
+    stage: Stage = _silent,
+    beside: Beside | None = None,
+) -> Computed:
+    """What a workbook that was read comes to, by what lies beside it; raises `CannotProcess`."""
+    return evaluate_bytes(
+        source.data,
+        folder=source.path.parent,
+        as_of=options.day,
+        convert=convert,
+        stage=stage,
+        beside=beside,
+        project=project,
+        kind=source.kind,
+    )
+
+
 @collector_at_rest()
 def check_file(
     path: Path, options: Options, *, stage: Stage = _silent, earlier: PreviousYears | None = None, project: int = 0
@@ -95,16 +118,8 @@ def check_file(
     """`check` as one of several files; see `recompute_file`."""
     try:
         source = storage.read_source(path)
-        computed = evaluate_bytes(
-            source.data,
-            folder=source.path.parent,
-            as_of=options.day,
-            convert=False,
-            stage=stage,
-            beside=_beside(source.path, options, earlier),
-            project=project,
-            kind=source.kind,
-        )
+        beside = _beside(source.path, options, earlier)
+        computed = _computed(source, options, project, convert=False, stage=stage, beside=beside)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     except OSError as problem:
@@ -127,14 +142,7 @@ def report_file(
     try:
         source = storage.read_source(path)
         beside = _beside(source.path, options, earlier)
-        computed = evaluate_bytes(
-            source.data,
-            folder=source.path.parent,
-            as_of=options.day,
-            beside=beside,
-            project=project,
-            kind=source.kind,
-        )
+        computed = _computed(source, options, project, beside=beside)
         written, notes = write_reports(computed, storage.make_folder(out), source.path, taken, behind(project))
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
@@ -151,14 +159,7 @@ def letter_file(path: Path, out: Path, options: Options, *, taken: Collection[Pa
     try:
         storage.make_folder(out)
         source = storage.read_source(path)
-        computed = evaluate_bytes(
-            source.data,
-            folder=source.path.parent,
-            as_of=options.day,
-            convert=False,
-            project=project,
-            kind=source.kind,
-        )
+        computed = _computed(source, options, project, convert=False)
         submission, evaluation, findings = computed.submission, computed.evaluation, computed.findings
     except CannotProcess as problem:
         findings = problem.findings
@@ -192,15 +193,7 @@ def _recompute(
         source = storage.read_source(path)
         if in_place and source.kind.use is Use.READ and source.kind not in TEXT_TABLES:
             raise CannotProcess(finding("F150", name=path.name, kind=source.kind.words))
-        computed = evaluate_bytes(
-            source.data,
-            folder=source.path.parent,
-            as_of=options.day,
-            stage=stage,
-            beside=beside,
-            project=project,
-            kind=source.kind,
-        )
+        computed = _computed(source, options, project, stage=stage, beside=beside)
         stage("写回结果")
         data, findings = written_workbook(computed._replace(time=options.moment))
         folder = source.path.parent if out is None else storage.make_folder(out)
