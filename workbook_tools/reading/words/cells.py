@@ -442,7 +442,7 @@ def _beside(quantity: Quantity, read: Read) -> Quantity:
     if not (read.asides or read.years):
         return quantity
     if quantity.moment is not None and read.years:
-        return _in_its_year(quantity, quantity.moment, read.years)
+        quantity = _in_its_year(quantity, quantity.moment, read.years)
     return quantity._replace(asides=tuple(aside.quantity for aside in read.asides), years=read.years)
 
 

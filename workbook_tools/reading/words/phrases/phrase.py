@@ -93,20 +93,22 @@ def _marks_outside(tokens: Sequence[Token], value: Figure | None, row: RowWords,
     marks = marks_of(tokens, row)
     if value and (absent := were_absent(tokens, subjects)):
         marks.setdefault("undone", absent)
-    if (
-        value
-        and len(tokens) > 2
-        and tokens[-2].text == "在"
-        and tokens[-1].kind == "act"
-        and tokens[-3].kind == "figure"
-    ):
-        marks.setdefault("started", f"在{tokens[-1].text}")  # 2000份在印
+    if value and (under_way := _under_way(tokens)):
+        marks.setdefault("started", under_way)
     other = counted_by_others(tokens, value.unit, row, subjects) if value else told_of_others(tokens, row, subjects)
     if other:
         marks.setdefault(*other)
     elif not value and (why := only_why(tokens, subjects)):
         marks.setdefault("unmet", why)
     return marks
+
+
+def _under_way(tokens: Sequence[Token]) -> str:
+    """The 在印 of `2000份在印`; "" where nothing is still being done."""
+    if len(tokens) < 3:
+        return ""
+    counted, at, act = tokens[-3:]
+    return f"在{act.text}" if counted.kind == "figure" and at.text == "在" and act.kind == "act" else ""
 
 
 def _in_brackets(inside: Sequence[Token], row: RowWords, vocabulary: Vocabulary) -> tuple[tuple[Sense, str], Said]:
