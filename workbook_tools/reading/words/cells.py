@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import SIGNS, Operator
@@ -22,7 +23,7 @@ from workbook_tools.reading.words.clauses.composition import Composition
 from workbook_tools.reading.words.clauses.gathered import Read
 from workbook_tools.reading.words.lexicon.rows import Role, RowWords
 from workbook_tools.reading.words.lexicon.vocabulary import Vocabulary, own_vocabulary
-from workbook_tools.reading.words.phrases.context import BRACKET, Context
+from workbook_tools.reading.words.phrases.context import BRACKET, KEPT_ROWS, Context
 from workbook_tools.reading.words.phrases.names import without_names
 from workbook_tools.reading.words.phrases.several import (
     false_total,
@@ -113,8 +114,12 @@ def read_quantity(
     plain = plain_figure(text)
     if plain is not None:
         return _with_role(quantity_of(plain, unit, nature, text), role, nature)
-    reader = _Reader(Context(unit, role, nature, row, vocabulary or own_vocabulary()))
-    return _with_role(reader.read(text), role, nature)
+    return _with_role(_in_words(text, unit, role, nature, row, vocabulary or own_vocabulary()), role, nature)
+
+
+@lru_cache(maxsize=KEPT_ROWS)  # the workbooks of a district promise the same, in the same words
+def _in_words(text: str, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> Quantity:
+    return _Reader(Context(unit, role, nature, row, vocabulary)).read(text)
 
 
 def quantity_findings(
