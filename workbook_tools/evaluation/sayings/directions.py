@@ -51,6 +51,8 @@ _BEYOND_BEFORE = lazy_pattern(  # 45人，较上年增加15人: all there are, o
 _STANDS_AT = lazy_pattern(  # 社工点达到7个; those who were won in the year 发展到30人, 招募达30人
     "[^0-9,，;；招募发展培育建成立签注引开吸纳入]{1,8}(已?达到?)[0-9]", holding="达"
 )
+_THIS_YEAR = lazy_pattern("[今本当]年", holding="今本当")
+_NOT_COME: tuple[Sense, ...] = ("undone", "unmet", "postponed", "planned", "started", "other_place", "other_time")
 
 
 def against_a_change(asked: Asked, wanted: Sense, actual: Quantity) -> Heard | None:
@@ -92,7 +94,7 @@ def stays_as_it_was(text: str) -> bool:
 def changed(asked: Asked, wanted: Sense, actual: Quantity) -> Heard | None:
     """`由50起减少到44起` of 下降10%, `由200人增至230人` of a growth of 10 %."""
     target = asked.target
-    change = change_in(actual.text) if target.number is not None else None
+    change = change_in(actual.text) if target.number is not None and not _is_taken_back(actual) else None
     if change is None or not change.low or (target.unit == "%" == change.unit):
         return None
     if asked.start and change.years and change.years != (asked.start.year - 1, asked.start.year)[-len(change.years) :]:
@@ -108,6 +110,12 @@ def changed(asked: Asked, wanted: Sense, actual: Quantity) -> Heard | None:
     low, high = sorted((change.low, change.high))
     worked_out = f"（{as_count(high)}−{as_count(low)}）" + (f"÷{as_count(change.low)}" if target.unit == "%" else "")
     return worked_out_as(quantity, done, worked_out)
+
+
+def _is_taken_back(change: Quantity) -> bool:
+    """`86→91未实现`, `明年86→91`: no change that came; 由去年86升至今年91 is one."""
+    of_both = change.sense == "other_time" and _THIS_YEAR.search(change.text) is not None
+    return change.sense in _NOT_COME and not of_both
 
 
 def _is_level_reached(actual: Quantity, wanted: Sense) -> bool:

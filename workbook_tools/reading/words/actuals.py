@@ -140,7 +140,7 @@ _TOLD: ByCharacter[Callable[[Context, str], Quantity | None]] = ByCharacter((
     ("+-", sum_told),
     ("=(/,", lambda _, text: false_sum(text) or false_change(text)),
     ("*", lambda _, text: true_product(text)),
-    ("的占*", product_told),
+    ("的占*每", product_told),
     ("轮遍趟回", lambda _, text: _times_over(text)),
     ("", rate_told),
     ("元", amount_told),

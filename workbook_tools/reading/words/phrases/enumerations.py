@@ -31,7 +31,7 @@ _NUMBERED = lazy_pattern(
     holding="1",
 )
 _LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
-_SO_MANY, _THINGS = lazy_pattern("等[0-9]{1,5}"), lazy_pattern(f"{HAN}{{2}}")
+_SO_MANY, _THINGS = lazy_pattern("等[0-9]{1,5}"), lazy_pattern(f"{HAN}{{2}}|[村镇乡]")
 _DIGITS = lazy_pattern("[0-9]+")
 _BARE_PART = "[^0-9,;、()]{1,8}[0-9]{1,6}"
 _WITH_BARE_PARTS = lazy_pattern(
@@ -40,6 +40,7 @@ _WITH_BARE_PARTS = lazy_pattern(
     holding="(",
 )
 TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停")
+_IN_NAMES = frozenset("升增兴")
 _COUNT = lazy_pattern("([0-9]{1,2})$")
 _HARMLESS = (PLAIN - {"period"}) | {"unknown", "extent"}
 
@@ -117,7 +118,9 @@ def _is_known(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def _kinds(name: str, vocabulary: Vocabulary) -> set[str]:
-    return {token.kind for token in lex(name.removesuffix("会"), (), vocabulary)}  # 互助会 is no plan (会)
+    """Of the words of a name; 互助会 is no plan (会), and 东升村 no rise."""
+    tokens = lex(name.removesuffix("会"), (), vocabulary)
+    return {"unknown" if token.text in _IN_NAMES else token.kind for token in tokens}
 
 
 def _words(name: str, vocabulary: Vocabulary) -> set[str]:

@@ -26,6 +26,7 @@ MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_YEAR_APART = lazy_pattern("[(,](20[0-9]{2})年度?[)]?$", holding="(,")
 _A_YEAR = lazy_pattern("20[0-9]{2}(?=年)", holding="年")
 # 9月1日开学前, 12月5日国际志愿者日前
 _BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之,;、]{2,7}[^年月号旬0-9之,;、]?(?=之?前$)", holding="前")
@@ -169,6 +170,8 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
     if not context.done:
         return quantity
     quantity = _in_the_year_beside(text, quantity)
+    if quantity.moment is not None and (other := _year_apart(text, quantity.moment.year)):
+        return Quantity("text", sense="other_time", words=(other,))
     if quantity.moment is not None and (began := _only_began(context, text)):
         return Quantity("text", sense="started", words=(began,))
     sense, word, unsure = words_alone(text, context.vocabulary, context.own, context.row)
@@ -185,6 +188,12 @@ def _in_the_year_beside(text: str, quantity: Quantity) -> Quantity:
     moment = quantity.moment
     years = set(_A_YEAR.findall(text)) if moment is not None and moment.year is None else set[str]()
     return quantity._replace(moment=moment._replace(year=int(years.pop()))) if moment and len(years) == 1 else quantity
+
+
+def _year_apart(text: str, own: int | None) -> str:
+    """`2022年5月提交（2020年）`: a year in brackets that is not the day's own."""
+    years = (match[1] for match in _YEAR_APART.finditer(text)) if own is not None else ()
+    return next((f"{year}年" for year in years if int(year) != own), "")
 
 
 def _only_began(context: Context, text: str) -> str:
