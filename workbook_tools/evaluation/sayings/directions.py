@@ -121,8 +121,7 @@ def _is_taken_back(change: Quantity) -> bool:
 def _is_level_reached(actual: Quantity, wanted: Sense) -> bool:
     """`90%→92%` or `参与率82%` of a rise by 10 %: where it got to."""
     change = change_in(actual.text)
-    levels = (change.low / 100, change.high / 100) if change is not None else ()
-    if "→" in actual.text or actual.number in levels:
+    if "→" in actual.text or (change is not None and actual.number == change.high / 100):
         return True
     named = _LEVEL_NAMED.search(actual.text) is not None and wanted == "up"
     return named and _GROWS_OR_FALLS.search(actual.text) is None
