@@ -26,6 +26,11 @@ _ONE_MONTH = lazy_pattern("(?:仅|只)?(?:1[0-2]|[1-9])月份?(?![0-9]{1,2}[日�
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _FAR = Decimal("0.25")  # the same of `nearly`
 _FAR_BEYOND = 5  # times the deviation that was allowed
+_SO_MANY = {  # a period → how many of them, fewer than a year has; how many days one has at least
+    "月": (lazy_pattern("(?<![0-9.每])([1-9]|1[01])个月(?!1次|一次)", holding="月"), 28),
+    "季度": (lazy_pattern("(?<![0-9.每])([1-3])个季度", holding="季"), 90),
+    "周": (lazy_pattern("(?<![0-9.每])([1-9]|[1-4][0-9])个?周(?!年)", holding="周"), 7),
+}
 _IN_MONTH = lazy_pattern("(1[0-2]|[1-9])月份?[^0-9,，;；、()（）]{0,4}([0-9]{1,3})(?![0-9日号])", holding="月")
 
 
@@ -52,6 +57,7 @@ def bounded(asked: Asked, actual: Quantity) -> Heard:
         part = month[0]  # 12月2次 of 每月2次
     if asked.target.unit.endswith("/月"):
         part = part or _some_months(actual)
+    part = part or _so_many_of_them(asked, actual.text)
     if part and not _part_of_the_year(asked.target.text + asked.name):
         return opened(actual, "part", (part,))
     if actual.operator in AT_LEAST and falling:
@@ -111,6 +117,15 @@ def _some_months(actual: Quantity) -> str:
     if not 1 < len(told) < 12 or sum(int(number) for _, number in told) != actual.number:
         return ""
     return "、".join(f"{month}月" for month, _ in told)
+
+
+def _so_many_of_them(asked: Asked, text: str) -> str:
+    """`9个月，每月1次`: in the others it was not done; "" where those are all months of the service year."""
+    so_many, days = _SO_MANY.get(asked.target.unit.rpartition("/")[2], (None, 1))
+    told = so_many.search(text) if so_many is not None and "/" in asked.target.unit else None
+    if told is None or (asked.start and asked.end and int(told[1]) * days >= (asked.end - asked.start).days - days):
+        return ""
+    return told[0]
 
 
 def _part_of_the_year(text: str) -> str:

@@ -45,7 +45,16 @@ def marks_of(tokens: Sequence[Token], row: RowWords) -> Marks:
             marks.setdefault("to" if arrives else token.kind, token.text)
     if "to" in marks and "other_time" in marks and _came_then(tokens):
         _drop(marks, "to")
+    if "compared" in marks and "other_time" in marks and _is_told_of_then(tokens):
+        _drop(marks, "compared")
     return marks
+
+
+def _is_told_of_then(tokens: Sequence[Token]) -> bool:
+    """`去年同比增长6%` is last year's rise; `较去年增长6%` and `同比去年增长6%` are compared with it."""
+    then = next(place for place, token in enumerate(tokens) if token.kind == "other_time")
+    behind = tokens[then + 1].text if then + 1 < len(tokens) else ""
+    return not then and behind in ("同比", "环比")
 
 
 def _came_then(tokens: Sequence[Token]) -> bool:
@@ -75,7 +84,8 @@ def decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
     if "to" in left:
         _drop(left, "to", "up", "down", "compared", "other_time")
     if "compared" in left:
-        _drop(left, "other_time")
+        if left.get("other_time") not in words_of("来年"):  # nothing is compared with what is to come
+            _drop(left, "other_time")
         promise = _THE_PROMISE.search(left["compared"]) is not None
         if (("rest" in left or "surplus" in left) and promise) or "up" in left or "down" in left:
             _drop(left, "compared")

@@ -26,6 +26,8 @@ MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_NOT_THE_LAST = lazy_pattern("自[评查检]|初[审评验核查]", holding="自初")  # 合格（初审）
+_MERELY_DONE = ("已完成", "达成")
 _YEAR_APART = lazy_pattern("[(,](20[0-9]{2})年度?[)]?$", holding="(,")
 _A_YEAR = lazy_pattern("20[0-9]{2}(?=年)", holding="年")
 # 9月1日开学前, 12月5日国际志愿者日前
@@ -174,6 +176,15 @@ def if_words_agree(context: Context, text: str, quantity: Quantity, graded: str 
         return Quantity("text", sense="other_time", words=(other,))
     if quantity.moment is not None and (began := _only_began(context, text)):
         return Quantity("text", sense="started", words=(began,))
+    if graded and (year := _A_YEAR.search(text)) and not context.row.has(year[0]):
+        return Quantity("text", sense="other_time", words=(f"{year[0]}年",))  # 达成预期指标（2020年）
+    if (
+        graded
+        and graded not in _MERELY_DONE
+        and (first := _NOT_THE_LAST.search(text))
+        and not context.row.has(first[0])
+    ):
+        return Quantity("text", sense="started", words=(first[0],))
     sense, word, unsure = words_alone(text, context.vocabulary, context.own, context.row)
     if not unsure and (sense in _HARMLESS_ALONE or (graded and _is_below(graded, sense))):
         return quantity

@@ -174,7 +174,9 @@ def _says_none(context: Context, text: str) -> bool:
         return False
     if none[1] in context.row.name and (context.names_cases(none[1]) or (promised and promised.number == 0)):
         return True
-    return context.may_be_few and _WHAT_HAPPENS.sub("", context.row.name).endswith(_WHAT_HAPPENS.sub("", none[1]))
+    name, what = (_WHAT_HAPPENS.sub("", said) for said in (context.row.name, none[1]))
+    begins = name.startswith(what) and context.names_cases(what)  # 无空缺 of 空缺岗位数; but no 无响应 of 响应时间
+    return context.may_be_few and (name.endswith(what) or begins)
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
