@@ -7,6 +7,7 @@ gains a point by one of them that is not known to be harmless, and no digit is p
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,21 @@ def test_no_digit_is_passed_over_in_silence(case: Case, more: str) -> None:
     assert said or outcome.row.actual.kind == "list" or "其中" in more, outcome.row.why
 
 
+def test_a_half_more_is_read_as_a_half_more_or_not_at_all() -> None:
+    """目标9.5万元 is no list of 5万元; a point belongs to its figure wherever that stands."""
+    for case in cases():
+        figures = re.findall("[0-9.]+", case.actual)
+        if len(figures) != 1 or "." in figures[0] or len(figures[0]) > 4 or not int(figures[0]):
+            continue
+        row = RowWords(case.name, case.target)
+        whole = read_quantity(Cell(case.actual), unit=case.unit, role="actual", row=row)
+        more = case.actual.replace(figures[0], f"{figures[0]}.5")
+        half = read_quantity(Cell(more), unit=case.unit, role="actual", row=row)
+        by = {Decimal(figures[0]): Decimal("0.5"), Decimal(figures[0]) / 100: Decimal("0.005")}.get(whole.number or 0)
+        told = half.number is None or half.codes or half.unit != whole.unit or case.unit == "%"
+        assert by is None or told or half.number == whole.number + by, more
+
+
 MARKS = "20场 15场 95% 2022年 5月 ， （ ） ； 共 每月 1. 2、 ≥ ± / 万"
 PIECES = [*WORDS[::7], *MARKS.split()]
 NUMERALS = "零一二两三四五六七八九十百"
@@ -139,23 +155,7 @@ def test_the_words_of_a_row_are_its_own() -> None:
 
 
 TAKES_BACK = (
-    *(
-        "去年",
-        "明年",
-        "下年度",
-        "去年同期",
-        "2025年",
-        "近三年",
-        "计划",
-        "预计",
-        "拟",
-        "有望",
-        "应",
-        "未能",
-        "尚未",
-        "取消",
-    ),
-    *("推迟", "其他站", "假如", "原定", "下一步", "合同约定"),
+    "去年 明年 下年度 去年同期 2025年 近三年 计划 预计 拟 有望 应 未能 尚未 取消 推迟 其他站 假如 原定 下一步 合同约定"
 )
 SEVERAL_WAYS = {  # of saying that more was done than was promised, and of telling how
     ("活动场次", "20场"): (
@@ -169,6 +169,15 @@ SEVERAL_WAYS = {  # of saying that more was done than was promised, and of telli
     ),
     ("报告提交时间", "2022年6月底前"): "5月完成 提前至5月完成 5月20日提交 5月底前完成 5月已完成 在5月份全部完成",
     ("服务总量", "1.活动12场；2.小组3个"): "1.活动12场；2.小组3个 活动13场，小组4个",
+    ("评估等级", "优秀"): "优秀 评为优秀 获评优秀 优秀等次",
+    ("安全事故数", "0起"): "0起 无事故 零事故 未发生事故 没有发生安全事故",
+    ("投诉率", "≤5%"): "3% 控制在3% 为3% 降至3% 低于3%",
+    ("项目成本", "≤10万元"): "9.5万元 支出9.5万元 控制在9.5万元 实际支出9.5万元",
+    ("满意度", "≥90%"): "95% 满意率95% 95分 达95% 九成五",
+    ("服务时效", "24小时内响应"): "24小时内 12小时 当天响应 2小时内响应",
+    ("人员配备", "专职3人、兼职2人"): "专职3人、兼职2人 专职3人，兼职2人",
+    ("覆盖率", "100%"): "全覆盖 实现全覆盖 100% 100%覆盖 已全部覆盖",
+    ("走访频次", "每月2次"): "每月2次 每月3次 月均2次 24次",
 }
 
 
@@ -176,7 +185,7 @@ SEVERAL_WAYS = {  # of saying that more was done than was promised, and of telli
 def test_however_it_is_told_words_that_take_it_back_are_heard(row: tuple[str, str], ways: str) -> None:
     name, target = row
     for way in ways.split():
-        for word in TAKES_BACK:
+        for word in TAKES_BACK.split():
             for text in (f"{word}{way}", f"{way}（{word}）", f"{word}，{way}"):
                 outcome = judged(Case("", name, "", target, "", (), text))
                 assert outcome.kind != "M" or outcome.codes, text
