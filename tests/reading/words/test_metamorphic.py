@@ -7,6 +7,7 @@ gains a point by one of them that is not known to be harmless, and no digit is p
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,6 +85,28 @@ def test_no_digit_is_passed_over_in_silence(case: Case, more: str) -> None:
     unchanged = outcome.kind == "M" and outcome.row.completion == judged(case).row.completion
     said = bool(outcome.codes) or not unchanged
     assert said or outcome.row.actual.kind == "list" or "其中" in more, outcome.row.why
+
+
+WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
+NOISE: dict[str, Callable[[str], str]] = {
+    "a full stop behind it": lambda text: f"{text}。",
+    "a semicolon behind it": lambda text: f"{text}；",
+    "blanks around it": lambda text: f" {text} ",
+    "a line break behind its first comma": lambda text: text.replace("，", "，\n", 1),
+    "wide digits": lambda text: text.translate(WIDE),
+    "a blank in front of units": lambda text: re.sub("([0-9])(?=[个场次人户份])", r"\1 ", text),
+    "narrow brackets": lambda text: text.replace("（", "(").replace("）", ")"),
+    "narrow commas": lambda text: text.replace("，", ","),
+}
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_what_says_nothing_leaves_the_verdict_as_it_is_or_is_asked_about(noise: str) -> None:
+    for case in [each for each in cases() if len(each.actual) <= 40][::11]:
+        noisy = judged(case._replace(actual=NOISE[noise](case.actual)))
+        plain = judged(case)
+        same = (noisy.kind, noisy.row.completion) == (plain.kind, plain.row.completion)
+        assert same or noisy.kind == "O", case.actual
 
 
 def test_a_half_more_is_read_as_a_half_more_or_not_at_all() -> None:

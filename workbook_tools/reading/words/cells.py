@@ -48,6 +48,7 @@ from workbook_tools.reading.words.written.spelling import (
     LONGEST,
     clean,
     in_minutes,
+    tidied,
 )
 from workbook_tools.reading.words.written.targets import as_promised
 
@@ -110,7 +111,7 @@ def read_quantity(
         return dated
     if cell.number is not None and not cell.shown:
         return _with_role(_of_number(cell, unit, nature), role, nature)
-    text = cell.shown or cell.text
+    text = tidied(cell.shown or cell.text)
     plain = plain_figure(text)
     if plain is not None:
         return _with_role(quantity_of(plain, unit, nature, text), role, nature)

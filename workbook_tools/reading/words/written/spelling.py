@@ -182,6 +182,20 @@ _HOW_OFTEN = lazy_pattern(  # 200人次（每月）
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),(?![0-9]{3}(?:[.][0-9]+)?[)])([0-9.]+%?)[)]")
 
 
+def tidied(text: str) -> str:
+    """The text without what says nothing in it: blanks around it, a full stop behind it, a line break behind a comma,
+    a blank in front of a unit, the width of its digits. So it is read and quoted."""
+    text = text.strip()
+    if text.isascii():
+        return text
+    text = text.translate(_WIDE_DIGITS)
+    if "\n" in text:
+        text = _BREAK_BEHIND_COMMA.sub(r"\1", text)
+    if " " in text:
+        text = _BLANK_BEFORE_UNIT.sub("", text)
+    return text.rstrip("。；") or text
+
+
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """The text in one spelling, at most `LONGEST` characters, items parted by `;`; and the codes of what was mended."""
     text = _one_spelling(text[:LONGEST].replace("\\n", "\n"))  # a line break as an export wrote it
@@ -203,6 +217,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     return mended, () if mended == text else ("Q112",)
 
 
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９％", "0123456789%")
+_BREAK_BEHIND_COMMA = lazy_pattern("([，,、：:])[ \t]*[\r\n]+[ \t]*(?![0-9]{1,2}[.、])")
+_BLANK_BEFORE_UNIT = lazy_pattern("(?<=[0-9]) +(?=[个场次人户份件名天月](?![^ ]{0,3} ))")
 # Characters without one of which there is nothing to do (few cells have them), and what is then done.
 _SPELLINGS: ByCharacter[Callable[[str], str]] = ByCharacter((
     ("间", lambda text: _BETWEEN.sub(r"\1~\2", text)),
