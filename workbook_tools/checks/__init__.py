@@ -9,6 +9,7 @@ from workbook_tools.checks import (
     assessments,
     claims,
     contract,
+    cost_claims,
     events,
     forms,
     ledger,
@@ -46,7 +47,7 @@ _CHECKS = (
     *ledger.CHECKS,
     *pace.CHECKS,
 )
-_PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
+_PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *cost_claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
 
 
 def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> tuple[Finding, ...]:

@@ -10,7 +10,9 @@ from itertools import accumulate
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding, quote
+from workbook_tools.checks.amounts import AMOUNT, is_amount, told_amount
 from workbook_tools.checks.contract_money import contract_product
+from workbook_tools.checks.cost_claims import speaks_of_a_line
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.money import is_whole_cost_by_name, shares_of, years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
@@ -20,16 +22,14 @@ from workbook_tools.evaluation.assessors import is_finance
 from workbook_tools.evaluation.station_verdicts import gate
 from workbook_tools.model import Finding, ScoredRow, Tranche
 
-_LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
-_AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
 _YEARLY = lazy_pattern(
     r"(?:每个?(?:服务)?年度?|年度|全年预算)(?:的)?(?:政府|财政|购买)?(?:项目|服务){0,3}(?:投入|拨付|安排|核定)?(?:总)?"
-    r"(?:经费|资金|费用|预算|金额){0,4}" + _AMOUNT
+    r"(?:经费|资金|费用|预算|金额){0,4}" + AMOUNT
 )
 _WHOLE = lazy_pattern(
     r"(?:(?:合同|项目|协议)?(?:总(?:费用|金额|经费|价款?|投入|额|资金)|合同(?:金额|价款?))"
     r"|合同期?[^。;\n]{0,36}?,(?:总共|合计|共计|共)|(?:每年[^。;\n]{0,16}?万元?,|[\d一二三四五六七八九十]年)(?:总共|合计|共计|共)(?:投入)?)"
-    + _AMOUNT
+    + AMOUNT
 )
 _WISHED = lazy_pattern(r"建议|应当?|需要?|争取|力争|确保|保证|请|希望|如能|若|能否|未|没有|不")
 _PAID_IN_TIME = lazy_pattern(
@@ -39,13 +39,13 @@ _PAID_IN_TIME = lazy_pattern(
 )
 _PAID = lazy_pattern(
     r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:项目|财政|服务)?(?:资金|经费|款项?)?"
-    + _AMOUNT,
+    + AMOUNT,
     holding="拨位",
 )
 _PAYS = lazy_pattern(r"拨|到账|到位|支付")
 _SPENT = lazy_pattern(
     r"(?:(?<![^,;。:\n])(?:共|累计|合计)?|(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6})(?:支出|使用|开支)(?:资金|经费)?"
-    + _AMOUNT
+    + AMOUNT
 )
 _SURE = lazy_pattern(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
 _RATE = lazy_pattern(
@@ -76,7 +76,6 @@ _FINANCE_FAILED = lazy_pattern(
     r"财务(?:评估|审计)(?:工作)?,?(?:的)?(?:结论|结果|等级)?(?:评定)?(?:均)?(?:为|是|:)*不合格"
 )
 _BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
-TEN_THOUSAND = Decimal(10_000)
 ROUNDING = Decimal("0.05")  # a score told with one decimal
 _GRADE_AFTER = 24  # characters behind a score in which its grade is looked for
 
@@ -95,7 +94,7 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
         (_SPENT, "全年支出", spent, spent),
     )
     for pattern, named, known, allowed in kinds:
-        odd = _odd_amount(prose, pattern, known, allowed)
+        odd = _odd_amount(facts, prose, pattern, known, allowed)
         if odd is not None:
             passage, words, amount = odd
             if pattern is _SPENT and any(_is_named_by(row, words) for row in facts.evaluation.rows):
@@ -234,15 +233,15 @@ def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
     if not rows or payments is None:
         return
     for passage, match in told_as_fact(prose, _PAID):
-        amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
-        if not any(abs(amount - each) <= each / 200 for each in _paid_sums(facts)):
+        amount = told_amount(match)
+        if not any(is_amount(amount, each) for each in _paid_sums(facts)):
             yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded(rows))
             return
     for row in (row for row in rows if any(row.name in passage.text for passage in prose.passages)):
-        named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + _AMOUNT)
+        named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + AMOUNT)
         for passage, match in told_as_fact(prose, named) if len(row.name) > 1 else ():
-            amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
-            if _PAYS.search(passage.text) and row.paid and abs(amount - row.paid) > row.paid / 200:
+            amount = told_amount(match)
+            if _PAYS.search(passage.text) and row.paid and not is_amount(amount, row.paid):
                 yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded([row]))
                 return
 
@@ -296,7 +295,7 @@ def _known(*amounts: Decimal | None) -> set[Decimal]:
 
 
 def _odd_amount(
-    prose: Prose, pattern: re.Pattern[str], known: set[Decimal], allowed: set[Decimal]
+    facts: Facts, prose: Prose, pattern: re.Pattern[str], known: set[Decimal], allowed: set[Decimal]
 ) -> tuple[Passage, str, Decimal] | None:
     """The first amount in prose that is none of those allowed."""
     if not known:
@@ -305,16 +304,12 @@ def _odd_amount(
         if ("万" not in passage.text and "元" not in passage.text) or is_of_wishes(passage.chapter):
             continue
         for match in pattern.finditer(passage.text):
-            amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
+            amount = told_amount(match)
             # An amount of another order is another thing: 每年5万元 is no project's money.
             near = any(each / 2 <= amount <= each * 2 for each in known)
             told = near or (pattern is not _SPENT and _SURE.search(match[0]) is not None)
-            if told and not any(abs(amount - each) <= abs(each) / 200 for each in allowed):
+            if not told or any(is_amount(amount, each) for each in allowed):
+                continue
+            if pattern is not _SPENT or not speaks_of_a_line(facts, passage.text[: match.start()]):
                 return passage, match[0], amount
     return None
-
-
-def _factor(unit: str) -> Decimal:
-    if unit.startswith("亿"):
-        return TEN_THOUSAND
-    return Decimal(1) if unit.startswith("万") else 1 / TEN_THOUSAND

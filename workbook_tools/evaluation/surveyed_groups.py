@@ -1,4 +1,4 @@
-"""Whose satisfaction a row asks for, and which surveys answer it: 村（社区）满意度 is not what the people served say."""
+"""Whose satisfaction a row asks for, and the surveys that answer it: 村（社区）满意度 is not what 居民 say."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _ANYBODY = lazy_pattern(r"(?:^|服务对象|受益对象|居民|群众|公众|�
 def surveys_of(name: str, results: Sequence[SurveyResult]) -> Sequence[SurveyResult]:
     """The surveys that answer a row of that name; none where it cannot be told.
 
-    Of 服务对象 and 村（社区） each answers the row that names it alone. Surveys of the people served are one answer to a
-    row that asks for all of them.
+    Of 服务对象 and 村（社区） each answers the row that names it alone. Surveys of the people served are one answer
+    to a row that asks for all of them.
     """
     asked, groups = _party(name), [_party(each.survey.group) for each in results]
     if any(asked):
@@ -43,7 +43,7 @@ def surveys_of(name: str, results: Sequence[SurveyResult]) -> Sequence[SurveyRes
 
 
 def _party(text: str) -> frozenset[str]:
-    """Who is asked, in a row's name or in 对象: 村社区 or 村 of 村（社区）满意度; an empty text where that is not said."""
+    """Who is asked, in a row's name or in 对象: 村社区 or 村 of 村（社区）满意度; an empty text where nobody is."""
     said = _ABOUT_WHAT.sub("", _SATISFACTION.sub("", _IDLE.sub("", bare_text(text))))
     about = said.removesuffix("服务")  # 社工服务满意度 is nobody's of the workers
     if about != said:
