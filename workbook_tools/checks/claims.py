@@ -38,10 +38,16 @@ _PAID_IN_TIME = lazy_pattern(
     holding="拨付位",
 )
 _PAID = lazy_pattern(
-    r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:项目|财政|服务)?(?:资金|经费|款项?)?"
+    r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:到位)?(?:项目|财政|服务)?(?:资金|经费|款项?)?"
     + AMOUNT,
     holding="拨位",
 )
+_FUNDS = r"(?:资金|经费|款项?|拨款)"
+_SOME_AMOUNT = r"[\d.,]{1,12}(?:亿|万)?元?"
+_PAID_WORDS = r"(?:到账|到位|拨付|拨款|拨|支付|收到|入账)"
+_PAID_ALREADY = rf"(?:已经?|均已?|全部|共){_PAID_WORDS}"
+_NOT_YET = lazy_pattern(r"未|没|不|应|需|将|待|拟|预计|计划|申请|约定|可|争取|如|若|余|剩|尚|后|按")
+_CLAUSE_BEHIND = lazy_pattern(r"[^,、。;!\n]*")
 _PAYS = lazy_pattern(r"拨|到账|到位|支付")
 _SPENT = lazy_pattern(
     r"(?:(?<![^,;。:\n])(?:共|累计|合计)?|(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6})(?:支出|使用|开支)(?:资金|经费)?"
@@ -204,7 +210,12 @@ def _finance_passed(facts: Facts) -> str:
 
 
 def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
-    """W: 项目资金按期拨付 in prose, and 资金拨付 has no payment, or less than was due."""
+    """W: 项目资金按期拨付 or 末期6万元已到账 in prose, and 资金拨付 has no payment, or less than was due."""
+    told = list(_claims_of_all(facts, prose))
+    yield from told or _claims_of_one(facts, prose)
+
+
+def _claims_of_all(facts: Facts, prose: Prose) -> Iterator[Finding]:
     payments, rows = facts.evaluation.payments, facts.evaluation.tranches
     if payments is None or "tranches" not in facts.submission.tables:
         return
@@ -224,6 +235,26 @@ def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
             record = f"到期应拨{due}万元，已拨{paid}万元"
         yield finding("T026", passage.sheet, passage.cell, words=found[0], table=table, record=Phrase(record))
         return
+
+
+def _claims_of_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """已拨首期30万元、末期6万元, where the row of 末期 has no 已拨金额, or 0."""
+    for row in (row for row in facts.submission.tranches if not row.paid and len(row.name) > 1):
+        if not any(row.name in passage.text for passage in prose.passages):
+            continue
+        named = rf"{re.escape(row.name)}{_FUNDS}?"
+        claim = re.compile(
+            rf"{_PAID_ALREADY}[^,。;!\n]{{0,60}}?{named}{AMOUNT}"
+            rf"|{named}{_SOME_AMOUNT}[^,。;!\n]{{0,16}}?(?:已|均|全部|足额)[^,。;!\n]{{0,12}}?{_PAID_WORDS}"
+            rf"|{re.escape(row.name)}{_FUNDS}[^,。;!\n]{{0,8}}?(?:已|均|全部|足额)[^,。;!\n]{{0,12}}?{_PAID_WORDS}"
+        )
+        for passage, match in told_as_fact(prose, claim):
+            behind = _CLAUSE_BEHIND.match(passage.text, match.end())
+            if not _NOT_YET.search(match[0] + (behind[0] if behind else "")):
+                record = "没有填写已拨金额" if row.paid is None else "已拨金额是0"
+                told, table = Phrase(f"“{quote(row.name)}”{record}"), row.table.sheet
+                yield finding("T026", passage.sheet, passage.cell, words=match[0], table=table, record=told)
+                return
 
 
 def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
