@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.amounts import AMOUNT, is_amount, told_amount
 from workbook_tools.checks.contract_money import contract_product
@@ -19,8 +20,9 @@ from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_f
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
 from workbook_tools.evaluation.assessors import is_finance
+from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.station_verdicts import gate
-from workbook_tools.model import Finding, ScoredRow, Tranche
+from workbook_tools.model import Assessment, Finding, ScoredRow, Tranche
 
 _YEARLY = lazy_pattern(
     r"(?:每个?(?:服务)?年度?|年度|全年预算)(?:的)?(?:政府|财政|购买)?(?:项目|服务){0,3}(?:投入|拨付|安排|核定)?(?:总)?"
@@ -77,10 +79,13 @@ _GRADED = lazy_pattern(
 _CLAUSE = lazy_pattern(r"[^。;!\n]+")
 _SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 _PERIOD = lazy_pattern(r"中末期|中期|末期")
+_SCORED = r"(?:专业)?(?:评估|评价|考核)?(?:总)?(?:评分|得分|打分|分数)"
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
 _FINANCE_FAILED = lazy_pattern(
     r"财务(?:评估|审计)(?:工作)?,?(?:的)?(?:结论|结果|等级)?(?:评定)?(?:均)?(?:为|是|:)*不合格"
 )
+# 财务评估不合格的，不予拨付 says what would be; an earlier year is none of this table.
+_A_RULE = lazy_pattern(r"不合格(?:的|时|则|者|或|,?不予)|(?<!例)如(?!期|下|实|何)|若|凡|一旦|去年|上年|上一年|往年")
 _BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
 ROUNDING = Decimal("0.05")  # a score told with one decimal
 _GRADE_AFTER = 24  # characters behind a score in which its grade is looked for
@@ -162,6 +167,37 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(assessed))
 
 
+def scores_are_the_assessors(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 末期第三方评估机构评分95分, where its row has 92. Compared with every row that the sentence may mean."""
+    by_assessor: dict[str, list[Assessment]] = {}
+    for row in facts.submission.assessments:
+        if row.score is not None and len(name := without_blanks(row.assessor)) > 1:
+            by_assessor.setdefault(name, []).append(row)
+    for passage in prose.passages:
+        for name, rows in by_assessor.items():
+            if name not in passage.text or is_of_wishes(passage.chapter):
+                continue
+            pattern = re.compile(
+                rf"{re.escape(name)}(?:的)?{_SCORED}(?:为|是|:|达|了)*(?P<score>\d{{1,3}}(?:\.\d+)?)分"
+            )
+            for match in pattern.finditer(passage.text):
+                sentence = _SENTENCE_BEFORE.search(passage.text[: match.start()])
+                before = sentence[0] if sentence is not None else ""
+                periods = _PERIOD.findall(before)
+                meant = [row for row in rows if not periods or period_of(row.period) == periods[-1]]
+                known = [row.score for row in meant if row.score is not None]
+                known += [each.score for each in facts.evaluation.assessments if each.score is not None]
+                told = Decimal(match["score"])
+                if not meant or _A_RULE.search(before) or any(abs(told - each) < ROUNDING for each in known):
+                    continue
+                places = [f"{row.table.sheet}!{row.at('score')}" for row in meant]
+                scores = "、".join(
+                    f"{row.period}“{quote(row.assessor)}”{as_count(row.score or Decimal())}分" for row in meant
+                )
+                yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(scores, places))
+                break
+
+
 def _assessed_otherwise(facts: Facts, passage: Passage, match: re.Match[str]) -> str:
     """What the assessments make, in words, where a sentence gives the last it named another 综合得分; else ""."""
     told, sentence = Decimal(match["score"]), _SENTENCE_BEFORE.search(passage.text[: match.start()])
@@ -185,9 +221,9 @@ def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
         "末期": (about.final_grade, about.at("final_grade")),
     }
     for passage in prose.passages:
-        for clause in _CLAUSE.findall(passage.text) if "期" in passage.text else ():
+        for clause in _CLAUSE.findall(passage.text) if "期" in passage.text or "财务" in passage.text else ():
             periods, graded = set(_PERIOD.findall(clause)), _GRADE.search(clause)
-            finance = _FINANCE_FAILED.search(clause)
+            finance = None if _A_RULE.search(clause) else _FINANCE_FAILED.search(clause)
             if finance is not None and (place := _finance_passed(facts)):
                 yield finding("T023", passage.sheet, passage.cell, words=finance[0], grade="合格", place=place)
                 return
@@ -298,6 +334,7 @@ CHECKS = (
     rate_is_the_computed_one,
     shares_of_costs_are_the_computed_ones,
     scores_fit_their_grades,
+    scores_are_the_assessors,
     grades_are_the_stated_ones,
 )
 
