@@ -15,7 +15,7 @@ from workbook_tools.model import Finding
 from workbook_tools.model.fields import SHEETS
 
 _SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
-_KIND = r"(?:专职|专业|一线|驻站|驻点|全职|持证)*(?:社工|社会工作者|工作人员)"
+_KIND = r"(?:专职|专业|一线|驻站|驻点|全职|持证){0,3}(?:社工|社会工作者|工作人员)"
 _EMPLOYED = r"(?:配备|配有|现有|共有|驻站|在岗)(?:了)?"
 _PEOPLE = lazy_pattern(
     rf"(?:{_EMPLOYED}|(?<!{HAN})(?:其中)?)(?P<kind>{_KIND})(?:共|共计)?(?P<number>\d{{1,3}})(?:名|人|位)"

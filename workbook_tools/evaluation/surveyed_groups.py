@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from workbook_tools.model.rosters import SurveyResult
 
 # 居民对社工站服务的满意度（≥90%）: who is asked stands before 满意, and before what they are asked about.
-_SATISFACTION = lazy_pattern(r"(?:的|总体|综合|平均|整体)*满意.*$", holding="满")
+_SATISFACTION = lazy_pattern(r"(?:的|总体|综合|平均|整体){0,3}满意.*$", holding="满")
 _ABOUT_WHAT = lazy_pattern(r"对(?!象).*$", holding="对")
-_IDLE = lazy_pattern(r"^(?:[0-9]+[.、)]?)?(?:年度|全年|总体|综合|平均|整体|社工站|项目|指标)*")
+_IDLE = lazy_pattern(r"^(?:[0-9]+[.、)]?)?(?:年度|全年|总体|综合|平均|整体|社工站|项目|指标){0,3}")
 _IN_BRACKETS, _BRACKETS = lazy_pattern(r"\([^()]*\)", holding="("), lazy_pattern(r"[()]", holding="()")
 # By the last word, which says what they are: 服务对象家属 are no 服务对象, 社区居民 no 社区.
 _OTHER_PARTIES = lazy_pattern(
