@@ -186,6 +186,52 @@ def test_who_and_what_stand_beside_their_labels_or_behind_a_colon(lines: Lines, 
     assert (about.project, about.station) == (project, station)
 
 
+YEAR_TABLE: Lines = [
+    ["指标类别", "指标", "分值", "目标值", "完成值", "得分"],
+    ["产出", "个案", 100, "50个", "50个", 100],
+]
+
+
+def year_of(*head: Sequence[Any]) -> tuple[str, str]:
+    about = evaluate_bytes(grid([*head, *YEAR_TABLE]), convert=False).submission.information
+    return about.year, about.places.get("year", "")
+
+
+@pytest.mark.parametrize(
+    "when", ["评价时间：2024年3月", "评估日期：2024-03-15", "考核时间：2024.1.06-2024.1.12", "考评时间：2024年"]
+)
+def test_the_day_of_an_assessment_is_not_the_year_of_the_title(when: str) -> None:
+    assert year_of(["项目绩效自评表（2023年度）"], ["项目名称", "敬老"], [when]) == ("2023", "A1")
+    assert year_of(["项目绩效自评表"], ["（2023年度）"], [when, "项目名称：敬老"]) == ("2023", "A2")
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        ("评价期间：2023年1月1日-12月31日", "2023"),
+        ("评价时间：2023年1-12月", "2023"),
+        ("评价时间：2023.1.1-2023.12.31", "2023"),
+        ("评价年度：2023年", "2023"),
+        ("评价时间：2024年3月", "2024"),
+    ],
+)
+def test_a_period_that_is_assessed_is_the_year_whenever_the_form_was_filled_in(period: str, year: str) -> None:
+    assert year_of(["2024年项目绩效自评表"], [period])[0] == year
+
+
+@pytest.mark.parametrize(
+    ("when", "year"),
+    [
+        ("考核时间：2023年12月", "2023"),
+        ("评价时间：2023年度", "2023"),
+        ("考核时间：2024年3月", ""),
+        ("评价时间：2024-01-12", ""),
+    ],
+)
+def test_a_day_early_in_a_year_says_nothing_of_the_year_that_is_assessed(when: str, year: str) -> None:
+    assert year_of(["项目绩效自评表"], [when])[0] == year
+
+
 def test_a_project_named_in_a_column_of_the_table_stands_below_its_head() -> None:
     about = computed(
         ["项目名称", "预算情况", "<", "绩效指标", "<", "<", "<", "<"],
