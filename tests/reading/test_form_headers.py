@@ -186,6 +186,28 @@ def test_who_and_what_stand_beside_their_labels_or_behind_a_colon(lines: Lines, 
     assert (about.project, about.station) == (project, station)
 
 
+@pytest.mark.parametrize(
+    ("heads", "values", "reason"),
+    [
+        (["扣分", "扣分原因"], [2, "降雨"], "降雨"),
+        (["扣分原因", "扣分"], ["降雨", 2], "降雨"),
+        (["扣分值", "偏差原因"], ["扣2分", ""], ""),
+        (["扣分", "备注"], [2, "降雨"], "降雨"),
+        (["扣分", "扣分标准"], ["降雨取消", "每少1场扣1分"], "降雨取消"),
+        (["扣分情况", "佐证材料"], ["因降雨少2场", "台账"], "因降雨少2场"),
+    ],
+)
+def test_how_much_was_taken_off_is_not_why(heads: list[str], values: list[Any], reason: str) -> None:
+    result = computed(
+        ["指标类别", "指标", "分值", "目标值", "完成值", "得分", *heads],
+        ["产出", "活动", 100, "50场", "49场", 98, *values],
+    )
+    (row,) = result.submission.indicators
+    assert row.reason == reason
+    assert ("R052" in [each.code for each in result.findings]) is not reason.startswith(("降雨", "因"))
+    assert row.scoring_rule == ("每少1场扣1分" if "扣分标准" in heads else "")
+
+
 YEAR_TABLE: Lines = [
     ["指标类别", "指标", "分值", "目标值", "完成值", "得分"],
     ["产出", "个案", 100, "50个", "50个", 100],
