@@ -242,6 +242,39 @@ def test_a_period_that_is_assessed_is_the_year_whenever_the_form_was_filled_in(p
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "某市社工站评估打分表（满分100分）（2023年度）",
+        "附件2：社工站考核评分表（2023年度）",
+        "2023年度社工站服务情况统计表",
+        "社 工 站 2023 年 度 考 核 表",
+    ],
+)
+def test_a_table_of_an_assessor_has_its_year_in_its_title(title: str) -> None:
+    assert year_of([title], ["评估日期：2024年1月10日"]) == ("2023", "A1")
+
+
+@pytest.mark.parametrize(
+    ("line", "station"),
+    [
+        (["站点名称：某社工站"], "某社工站"),
+        (["站名", "某社工站"], "某社工站"),
+        (["社工站名称", "某社工站"], "某社工站"),
+        (["服务站名称：某社工站"], "某社工站"),
+        (["社会工作服务站：某社工站"], "某社工站"),
+        (["被评估单位", "某社工站"], "某社工站"),
+        (["评估机构：某评估公司", "被考核对象：某社工站"], "某社工站"),
+        (["实施单位", "某机构", "站点名称", "某社工站"], "某社工站"),
+        (["项目名称", "社工站", "实施单位", "某机构"], "某机构"),
+        (["评估机构：某评估公司"], ""),
+    ],
+)
+def test_the_station_goes_by_many_labels(line: list[str], station: str) -> None:
+    lines = [["社工站考核表（2023年度）"], line, *YEAR_TABLE]
+    assert evaluate_bytes(grid(lines), convert=False).submission.information.station == station
+
+
+@pytest.mark.parametrize(
     ("when", "year"),
     [
         ("考核时间：2023年12月", "2023"),

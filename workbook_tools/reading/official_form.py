@@ -105,7 +105,7 @@ def _has_heads(rows: Sequence[Sequence[object]]) -> bool:
 def _completed(about: Information, title: str, funds: StatedFunds | None, findings: list[Finding]) -> Information:
     """What the standard workbook needs and a form does not say: first and last day, purchaser, funds of the year."""
     year = int(about.year) if about.year else None
-    contractor = about.contractor or about.authority
+    contractor = about.contractor or about.station or about.authority
     if year is not None:
         findings.append(finding("O108", about.sheet, about.at("year") or "A1", year=year))
     else:
@@ -113,7 +113,7 @@ def _completed(about: Information, title: str, funds: StatedFunds | None, findin
     budget = None if funds is None else funds.full_year_budget
     initial = None if funds is None else funds.initial_budget
     return about._replace(
-        station=contractor,
+        station=about.station or contractor,
         contractor=contractor,
         purchaser=about.authority or contractor,
         service_start=date(year, 1, 1) if year else None,

@@ -10,8 +10,8 @@ from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal
 
-# In this order: the first pattern that is in a header decides. `name`, `remark`, `note` and `deduction` serve where
-# nothing better is; "" is read by nobody.
+# In this order: the first pattern that is in a header decides. `name`, `remark`, `note` and `deduction` only serve
+# where nothing better is; "" is read by nobody.
 _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("number", "^序号|^编号"),
     ("item", "四级|明细|4级"),

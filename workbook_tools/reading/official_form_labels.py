@@ -19,6 +19,10 @@ _LABELS = {
     "authority": lazy_pattern(
         "(?:预算|项目|业务|中央|地方|省级?|市级?|县级?|区级?)?主管(?:部门|单位)(?:及代码)?|(?:资助|委托|购买|采购|出资)(?:单位|方|部门)"
     ),
+    "station": lazy_pattern(
+        "(?:社会工作|社工|服务|被?(?:评估|评价|考核|考评|督导)|[乡镇街道]{1,2}){0,3}站点?(?:名称|全称)|站名"
+        "|被(?:评估|评价|考核|考评|检查|督导)(?:对象|单位|机构|站点?|方)|(?:评估|评价|考核|考评)(?:对象|站点)"
+    ),
     "contractor": lazy_pattern(
         "(?:项目|具体|资金)?(?:实施|承担|使用|承接|执行|承办)(?:单位|机构)|(?:服务|社工)?机构名称|(?:项目|预算|填报)单位|单位名称|部门名称|预算部门"
     ),
@@ -30,7 +34,8 @@ _LABELS = {
 # In front of a colon a shorter label is enough: 项目：社工站运营.
 _SHORT_LABELS = {
     "project": lazy_pattern("项目"),
-    "contractor": lazy_pattern("单位|站点|(?:被)?(?:考核|评估|评价)(?:对象|单位)"),
+    "station": lazy_pattern("(?:社会工作|社工|服务){0,3}站点?"),
+    "contractor": lazy_pattern("单位|(?:考核|评估|评价)单位"),
 }
 # What else the unit says in its own words: the label → chapter and title of 文字材料.
 _OWN_WORDS = (
@@ -40,7 +45,7 @@ _OWN_WORDS = (
     (lazy_pattern("(?:下一步)?改进措施.*"), "应对策略", "改进措施"),
 )
 _CODE = lazy_pattern("^(?=[0-9A-Z]*[0-9])[0-9A-Z]{3,}[-—](?=[^0-9])")  # 219001-某某镇人民政府
-_TITLE = lazy_pattern("自评|绩效")
+_TITLE = lazy_pattern(r"自评|绩效|^(?:附[件表][0-9]*[:：]?)?[^:：]{4,}[表单](?:\([^()]*\))*$")
 _GOAL = lazy_pattern("(?:总体|绩效|年度|预期)?目标")
 _PROMISED = lazy_pattern("预期|年初|设定|计划|申报|^(?:项目)?(?:年度)?(?:总体|绩效)?目标$")
 _DONE = lazy_pattern("实际|完成|实现|达成")
@@ -76,6 +81,7 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
         sheet=sheet.name,
         places=places,
         project=values.get("project", ""),
+        station=values.get("station", ""),
         contractor=values.get("contractor", ""),
         authority=values.get("authority", ""),
         year=year.text,
@@ -140,8 +146,9 @@ def _title(sheet: FormSheet, last_row: int) -> Said:
     first = min((row for row, _ in sheet.cells), default=1)
     for row in range(first, min(last_row, first + 7)):
         for column, cell in sheet.in_row(row):
-            if _TITLE.search(cell.text) and len(cell.text) > 5:
-                return Said(normal(cell.text), sheet.at(row, column))
+            text = normal(cell.text)
+            if len(text) > 5 and _TITLE.search(text):
+                return Said(text, sheet.at(row, column))
     return Said()
 
 
