@@ -85,6 +85,13 @@ def has_indicator_heads(labels: list[str]) -> bool:
     )
 
 
+def has_heads_of_marks(labels: list[str]) -> bool:
+    """一级指标, 二级指标, 三级指标, 权重, 得分: what was promised and what was done is told nowhere."""
+    fields = {indicator_field(label) for label in labels}
+    weighed = {"level1", "level2", "level3", "points"} <= fields and bool({"score", "converted"} & fields)
+    return weighed and not fields & {"target", "adjusted", "actual", "scoring_rule"}
+
+
 def indicator_field(text: str) -> str:
     return _field_of(text, _INDICATOR_FIELDS)
 
