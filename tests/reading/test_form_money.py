@@ -191,14 +191,14 @@ def test_the_whole_of_the_money_is_never_one_of_its_parts(
     assert stated is not None
     assert (stated.full_year_budget, stated.executed) == whole
     assert len(result.submission.cost_lines) == lines
-    assert not codes(result) & {"M020", "M021", "M037", "O118", "M002"}
+    assert not codes(result) & {"M020", "M021", "M037", "O122", "M002"}
 
 
 def test_a_sum_of_parts_is_told_with_its_figures_and_a_total_row_is_not() -> None:
     parts = [["财政拨款", 80, 76, 10, "96%", 9.6], ["其他资金", 20, 20]]
-    (told,) = [each for each in computed(HEAD, *parts, HEADS, *of_90()).findings if each.code == "O117"]
+    (told,) = [each for each in computed(HEAD, *parts, HEADS, *of_90()).findings if each.code == "O121"]
     assert "（“财政拨款”、“其他资金”）相加：全年预算数100.00万元、全年执行数96.00万元" in told.message
-    assert "O117" not in codes(computed(HEAD, ["年度资金总额", 100, 96], *parts, HEADS, *of_90()))
+    assert "O121" not in codes(computed(HEAD, ["年度资金总额", 100, 96], *parts, HEADS, *of_90()))
 
 
 def test_a_rate_that_is_wrong_for_the_sum_of_the_parts_is_a_fault() -> None:
@@ -221,5 +221,5 @@ def test_parts_that_cannot_be_added_leave_the_execution_rate_open(rows: list[lis
     assert stated is not None
     assert (stated.full_year_budget, stated.executed) == (None, None)
     assert result.evaluation.funds.score is None
-    assert "O118" in codes(result)
+    assert "O122" in codes(result)
     assert not codes(result) & {"M002", "M020", "M021", "M037"}

@@ -430,7 +430,7 @@ def test_a_second_form_in_the_workbook_is_told() -> None:
     ("rows", "code"),
     [
         ([["姓名", "电话"], ["李文", 1]], "O101"),
-        ([["一级指标", "二级指标", "三级指标", "权重", "评价得分（百分制）", "加权得分"]], "O119"),
+        ([["一级指标", "二级指标", "三级指标", "权重", "评价得分（百分制）", "加权得分"]], "O123"),
         ([["一级指标", "二级指标", "三级指标", "分值", "备注"]], "O101"),
         ([*FUNDS, HEADS], "O107"),
         ([*FUNDS, HEADS, ["", "", "指标1："]], "O107"),
@@ -449,7 +449,7 @@ def test_a_table_of_weights_and_marks_is_told_as_what_it_is() -> None:
     with pytest.raises(CannotProcess) as caught:
         evaluate_bytes(marks)
     (told,) = caught.value.findings
-    assert (told.code, told.cell) == ("O119", "A2")
+    assert (told.code, told.cell) == ("O123", "A2")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook"])

@@ -118,7 +118,7 @@ def points_are_the_form_s_own(facts: Facts) -> Iterator[Finding]:
         return
     first = facts.groups[0][0]
     parts = listed(f"{level.name}{as_count(level.points)}分" for level in levels)
-    yield finding("P061", first.table.sheet, first.table.at("level3", first.table.header_row), parts=parts)
+    yield finding("P063", first.table.sheet, first.table.at("level3", first.table.header_row), parts=parts)
 
 
 CHECKS = (

@@ -42,7 +42,7 @@ def only_marks(data: bytes) -> Finding | None:
     for name, rows in _sheets_of(data):
         for row, line in enumerate(rows, 1):
             if has_heads_of_marks([str(value) for value in line[:_SEARCHED_COLUMNS]]):
-                return finding("O119", name, f"A{row}", row=row)
+                return finding("O123", name, f"A{row}", row=row)
     return None
 
 

@@ -56,14 +56,14 @@ def _about_parts(sheet: FormSheet, block: Block, rows: list[FundsRow], whole: Wh
     named = "、".join(f"“{row.label}”" for row in whole.parts or rows if any(row.amounts))
     cell = sheet.at(rows[0].row, block.first("executed"))
     if not whole.known:
-        return finding("O118", sheet.name, cell, parts=named)
+        return finding("O122", sheet.name, cell, parts=named)
     sums = {
         "年初预算数": whole.row.initial_budget if whole.row.full_year_budget is None else None,
         "全年预算数": whole.row.full_year_budget,
         "全年执行数": whole.row.executed,
     }
     figures = "、".join(f"{name}{as_money(amount)}万元" for name, amount in sums.items() if amount is not None)
-    return finding("O117", sheet.name, cell, parts=named, figures=figures)
+    return finding("O121", sheet.name, cell, parts=named, figures=figures)
 
 
 def funds_end(sheet: FormSheet, block: Block) -> int:
