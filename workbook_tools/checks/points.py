@@ -125,23 +125,20 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
     whole = sum(scores.values(), Decimal()) + executed
     apart = _without_execution(facts, scores)
     unprinted = facts.evaluation.funds.score if funds is not None and funds.score is None else None
-    room = _open_execution(facts)
     for sheet, cell, stated, part in _stated_totals(facts, scores):
         if unprinted is not None and abs(stated - whole - unprinted) < CENT:
             continue  # with the execution item, of which the form prints the rate alone
         if apart is not None and abs(stated - apart) < CENT:
             continue
-        if 0 < stated - whole <= room:
-            continue  # what the blank score of the execution item would be; that it is blank is told there
         if abs(stated - whole) >= CENT and (part is None or abs(stated - part) >= CENT):
-            added, sum_ = "", whole
-            if unprinted is not None and 0 < stated - whole <= (facts.evaluation.funds.points or Decimal()):
-                sum_ = whole + unprinted
-                added = f"，加上没有填写的预算执行率得分{as_score(unprinted)}分是{as_score(sum_)}分"
             yield finding(
-                "P054", sheet, cell, stated=as_score(stated), total=as_score(whole), execution=Phrase(added),
-                difference=as_score(abs(stated - sum_)),
-            )  # fmt: skip
+                "P054",
+                sheet,
+                cell,
+                stated=as_score(stated),
+                total=as_score(whole),
+                difference=as_score(abs(stated - whole)),
+            )
 
 
 def first_rows_have_a_level(facts: Facts) -> Iterator[Finding]:
@@ -247,15 +244,6 @@ def _without_execution(facts: Facts, scores: Mapping[int, Decimal]) -> Decimal |
     printed = [submission.full_mark, *(line.points for line in submission.indicator_totals)]
     alone = worth == FULL_MARKS or bool(worth and worth in printed)
     return sum(scores.values(), Decimal()) if alone else None
-
-
-def _open_execution(facts: Facts) -> Decimal:
-    """What a form's total may count for the execution item, where neither its score nor its amounts are known."""
-    printed, funds = facts.submission.stated_funds, facts.evaluation.funds
-    known = funds.score is not None or (printed is not None and printed.score is not None)
-    if facts.submission.form != "official" or known or _has_execution_row(facts):
-        return Decimal()
-    return funds.points or Decimal()
 
 
 def _has_execution_row(facts: Facts) -> bool:
