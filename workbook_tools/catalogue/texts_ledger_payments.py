@@ -176,6 +176,11 @@ ENTRIES: dict[str, Entry] = {
         "“{column}”一列有{count}个单元格读不出来，例如“{text}”（第{rows}行）。",
         "请改成数字或 2022-08-01 样式的日期。",
     ),
+    "L038": Entry(
+        "E",
+        "“{column}”一列有{count}个公式没有算出的结果，没有读取，例如“{text}”（第{rows}行）。",
+        "请用 Excel 或 WPS 打开，等它算完，保存后再处理。",
+    ),
     "L005": Entry(
         "W",
         "“{name}”填报的实际完成值是{declared}，{source}加起来是{ledger}，相差{difference}。",

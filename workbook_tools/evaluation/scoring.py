@@ -215,6 +215,8 @@ class _Scorer:
         """Everything but a figure against a figure."""
         row, target, actual = entry.row, entry.target, entry.actual
         said = f"实际写“{short(actual.text)}”"
+        if any(each.kind == "error" and each.text.startswith("=") for each in (target, actual)):
+            return unknown("单元格里的公式还没有算出结果", "请用 Excel 或 WPS 打开，等它算完，保存后再处理")
         if "error" in (target.kind, actual.kind):
             return unknown("单元格是错误值", "请改正这一行单元格里的公式错误")
         if target.kind == "blank":
