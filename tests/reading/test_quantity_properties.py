@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from workbook_tools.model import Cell, Moment, Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import quantity_findings, read_quantity
+from workbook_tools.reading.words.written.spelling import tidied
 
 PIECES = [
     "≥", "不少于", "不超过", "以内", "以上", "±", "-", "~", "至", "1", "50", "0.5", "1,260", "９５", "%", "万", "万元",
@@ -66,7 +67,7 @@ def read_again(quantity: Quantity) -> Quantity:
 def test_no_text_makes_it_raise_and_every_code_has_a_message(text: str) -> None:
     for role in ("target", "actual"):
         quantity = read_quantity(Cell(text), unit="%", role=role)
-        assert quantity.text == text
+        assert quantity.text == tidied(text)
         assert all(finding.message for finding in quantity_findings(quantity, "绩效指标", "G5", unit="%", name="个案"))
 
 

@@ -185,8 +185,8 @@ _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),(?![0-9]{3}(?:[.][0-9]+)?[)])([0-9.]+%
 def tidied(text: str) -> str:
     """The text without what says nothing in it: blanks around it, a full stop behind it, a line break behind a comma,
     a blank in front of a unit, the width of its digits. So it is read and quoted."""
-    text = text.strip()
-    if text.isascii():
+    text = text.strip() or text
+    if text.isascii() or len(text) > LONGEST:
         return text
     text = text.translate(_WIDE_DIGITS)
     if "\n" in text:
