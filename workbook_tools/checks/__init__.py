@@ -13,6 +13,7 @@ from workbook_tools.checks import (
     forms,
     ledger,
     lists,
+    met_in_words,
     money,
     narrative,
     pace,
@@ -46,7 +47,7 @@ _CHECKS = (
     *ledger.CHECKS,
     *pace.CHECKS,
 )
-_PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
+_PROSE_CHECKS = (*narrative.CHECKS, *met_in_words.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
 
 
 def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> tuple[Finding, ...]:

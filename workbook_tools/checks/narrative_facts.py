@@ -57,6 +57,7 @@ class Prose(NamedTuple):
     passages: tuple[Passage, ...]
     told: Mapping[str, tuple[Mention, ...]]  # by noun
     table: Mapping[str, tuple[TableFact, ...]]
+    period: Period
 
 
 def is_of_wishes(chapter: str) -> bool:
@@ -95,7 +96,7 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
             told.setdefault(own.get(each.noun, each.noun), []).append(each)
     if EVENTS in table and COMMUNITY_EVENTS not in table:
         told.setdefault(EVENTS, []).extend(told.pop(COMMUNITY_EVENTS, []))
-    return Prose(passages, _frozen(told), _frozen(table))
+    return Prose(passages, _frozen(told), _frozen(table), period)
 
 
 def _frozen(groups: Mapping[str, Sequence[_Entry]]) -> dict[str, tuple[_Entry, ...]]:
