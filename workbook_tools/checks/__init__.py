@@ -11,6 +11,7 @@ from workbook_tools.checks import (
     contract,
     events,
     forms,
+    goals_in_words,
     ledger,
     lists,
     met_in_words,
@@ -47,7 +48,15 @@ _CHECKS = (
     *ledger.CHECKS,
     *pace.CHECKS,
 )
-_PROSE_CHECKS = (*narrative.CHECKS, *met_in_words.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
+_PROSE_CHECKS = (
+    *narrative.CHECKS,
+    *met_in_words.CHECKS,
+    *goals_in_words.CHECKS,
+    *claims.CHECKS,
+    *events.CHECKS,
+    *terms.CHECKS,
+    *slips.CHECKS,
+)
 
 
 def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> tuple[Finding, ...]:

@@ -116,7 +116,12 @@ def agrees(mention: Mention, figure: Decimal) -> bool:
 
 
 def same_unit(mention: Mention, fact: TableFact) -> bool:
-    return mention.unit in (fact.unit, "") or {mention.unit, fact.unit} <= {
+    return not mention.unit or is_same_unit(mention.unit, fact)
+
+
+def is_same_unit(unit: str, fact: TableFact) -> bool:
+    """Also counters of one thing: 次 and 场."""
+    return unit == fact.unit or {unit, fact.unit} <= {
         "次",
         "场",
         "个",
