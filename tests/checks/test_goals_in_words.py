@@ -48,6 +48,7 @@ def test_a_goal_beside_what_was_done_is_the_target(sentence: str, *, found: bool
         ("社区活动实际35场，比目标少2场。", True),
         ("社区活动比年度目标少办3场。", True),
         ("村（社区）满意度95%，比目标高3个百分点。", True),
+        ("社区活动比目标多1场。", True),  # it is one less
         ("社区活动实际35场，比目标少1场。", False),
         ("小组服务20个、社区活动35场，比目标少1场。", False),
         ("服务对象满意度92.5%，比目标高2.5个百分点。", False),
@@ -65,6 +66,7 @@ def test_what_is_advised_is_no_goal() -> None:
 
 
 def test_the_row_and_its_distance_are_told() -> None:
-    assert "“社区活动实际35场,比目标少2场”，表中是绩效指标!J4“社区活动”目标36场、实际35场，相差1场。" in message(
-        station("社区活动实际35场，比目标少2场。"), "T035"
+    assert (
+        "“社区活动实际35场,比目标少2场”，表中是绩效指标!J4“社区活动”目标36场、实际35场，实际比目标少1场。"
+        in message(station("社区活动实际35场，比目标少2场。"), "T035")
     )

@@ -26,7 +26,7 @@ _NAMED = lazy_pattern(
     holding="目指任",
 )
 _APART = lazy_pattern(
-    rf"(?:比|较|距离?|离){_GOAL}(?:值|数)?(?:还|仍|只|仅)?(?:少|多|低|高|差|超|缺)(?:出|过|了|开展|完成|举办|办)?{_FIGURE}",
+    rf"(?:比|较|距离?|离){_GOAL}(?:值|数)?(?:还|仍|只|仅)?(?:(?P<less>少|低|差|缺)|多|高|超)(?:出|过|了|开展|完成|举办|办)?{_FIGURE}",
     holding="目指任",
 )
 # Between what is counted and what is said of its goal: nothing but what was done.
@@ -64,10 +64,10 @@ def _off(sentence: str, prose: Prose) -> tuple[str, TableFact, str] | None:
         told = _subject(sentence, found, prose) if found["unit"] != "%" else None  # 高5% may be 5 % of the target
         if told is None or told[1].target is None or told[1].actual is None:
             continue
-        apart, digits = abs(told[1].actual - told[1].target), len(found["number"].partition(".")[2])
-        if abs(Decimal(found["number"]) - apart) > Decimal("0.5").scaleb(-digits):
+        more, digits = told[1].actual - told[1].target, len(found["number"].partition(".")[2])
+        if abs(Decimal(found["number"]) - (-more if found["less"] else more)) > Decimal("0.5").scaleb(-digits):
             unit = "个百分点" if told[1].unit == "%" else told[1].unit
-            return *told, f"，相差{as_count(apart)}{unit}"
+            return *told, f"，实际比目标{'少' if more < 0 else '多'}{as_count(abs(more))}{unit}"
     return None
 
 

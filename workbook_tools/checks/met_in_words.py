@@ -26,6 +26,7 @@ _DONE = (
     r"(?!情况|率|度|质量|进度|标准|满分|优秀|良好|优良|序时|最高)"
 )
 _NOT = r"(?:没有?|没能|未能?|尚未|不)(?:全部|完全|如期|按期|按时|能够?){0,2}"
+_NO_NUMBER = rf"(?!了?{_NUMBER}项)"  # 15项指标完成14项
 _NEUTRAL = r"(?:各项|全部|所有|本?年度|全年|绩效|项目|考核|服务|三级|总体|整体|合同|约定|目标|任务){0,4}"
 
 _ALL_DONE = lazy_pattern(
@@ -38,12 +39,12 @@ _ALL_DONE = lazy_pattern(
     holding="完达实",
 )
 _UNMET = lazy_pattern(
-    rf"(?P<before>{_NUMBER})项(?:{_THINGS})?(?:仍|还|尚|暂)?{_NOT}{_DONE}"
+    rf"(?P<before>{_NUMBER})项(?:{_THINGS})?(?:仍|还|尚|暂)?{_NOT}{_DONE}{_NO_NUMBER}"
     rf"|{_NOT}{_DONE}(?:的)?(?:{_THINGS})?(?:有|为|共){{0,2}}(?P<behind>{_NUMBER})项(?!{_THINGS}(?:中|里|当中|之中)|的)",
     holding="项",
 )
 _MET = lazy_pattern(
-    rf"(?:(?P<rest>其余|其他|其它|剩余|另外)的?)?(?P<before>{_NUMBER})项(?:{_THINGS})?{_HOW}{_DONE}"
+    rf"(?:(?P<rest>其余|其他|其它|剩余|另外)的?)?(?P<before>{_NUMBER})项(?:{_THINGS})?{_HOW}{_DONE}{_NO_NUMBER}"
     rf"|{_DONE}(?:的)?(?:{_THINGS})?(?:有|为|共){{0,2}}(?P<behind>{_NUMBER})项(?!{_THINGS}(?:中|里|当中|之中)|的)",
     holding="项",
 )
