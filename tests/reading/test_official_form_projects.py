@@ -96,11 +96,11 @@ def test_a_blank_copy_of_the_form_beside_filled_ones_is_no_project() -> None:
     for sheets in ({"甲": form("项目甲", 90), "空白表": BLANK}, {"空白表": BLANK, "甲": form("项目甲", 90)}):
         read = read_form(Book(sheets).data())
         assert (read.projects, read.information.project) == (1, "项目甲")
-        (hint,) = (each for each in read.findings if each.code == "O120")
+        (hint,) = (each for each in read.findings if each.code == "O118")
         assert (hint.severity, "空白表!A3" in hint.message) == ("I", True)
     data = Book({"甲": form("项目甲", 90), "空白表": BLANK, "乙": form("项目乙", 80)}).data()
     assert [told(data, n)[0] for n in (0, 1)] == ["项目甲", "项目乙"]
-    assert "O120" not in [each.code for each in read_form(data, None, 1).findings]  # it is said once
+    assert "O118" not in [each.code for each in read_form(data, None, 1).findings]  # it is said once
 
 
 def test_a_form_that_names_its_project_and_has_no_rows_is_asked_for_them() -> None:

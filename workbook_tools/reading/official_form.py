@@ -52,7 +52,7 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
     sheet, blocks = found[project].sheet, list(found[project].blocks)
     findings: list[Finding] = []
     if blank and not project:
-        findings.append(finding("O120", sheet.name, "A1", places=names_of(blank)))
+        findings.append(finding("O118", sheet.name, "A1", places=names_of(blank)))
     if len(found) > 1:
         places = names_of(found)
         findings.append(finding("O106", sheet.name, "A1", count=len(found), number=project + 1, places=places))

@@ -244,4 +244,4 @@ def _asked(sheet: FormSheet, strays: list[_Filled], total: int) -> Iterator[Find
         if first.gap:
             yield finding("S032", sheet.name, place, rows=rows, gap=first.gap, text=words)
         else:
-            yield finding("O121", sheet.name, place, rows=rows, total=total, text=words)
+            yield finding("O117", sheet.name, place, rows=rows, total=total, text=words)
