@@ -83,3 +83,34 @@ def test_a_misspelt_sheet_is_named(name: str, code: str) -> None:
 def test_a_sheet_of_the_staff_s_own_is_not_called_misspelt(name: str) -> None:
     sheets = {"基本信息": INFORMATION, "绩效指标": INDICATORS, "资金使用": COSTS, name: [("一",)]}
     assert "S038" not in [f.code for f in evaluate_bytes(Book(sheets).data()).findings]
+
+
+LISTS: dict[str, list[Row]] = {
+    "满意度调差": [
+        ("调查主体", "日期", "对象", "发放", "回收有效", "很满意", "满意"),
+        ("某站", "", "居民", 20, 20, 10, 9),
+    ],
+    "资源连接": [("日期", "来源", "折合价值（万元）"), ("", "某企业", 3.2)],
+    "志愿服勿": [("队伍名称", "成立日期", "人数"), ("先锋队", "", 20)],
+    "社去": [("社区", "片区", "社工点"), ("东村", "东片", "一点")],
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_misspelt_list_of_the_station_s_own_is_named(name: str) -> None:
+    sheets: dict[str, Sequence[Row]] = {"基本信息": INFORMATION, "绩效指标": INDICATORS, "资金使用": COSTS}
+    found = [f for f in evaluate_bytes(Book({**sheets, name: LISTS[name]}).data()).findings if f.code == "S038"]
+    assert [(f.severity, f.sheet) for f in found] == [("W", name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("社工", [("姓名", "社区", "电话"), ("王某", "东村", "")]),
+        ("志愿者名单", [("姓名", "队伍", "电话"), ("李某", "先锋队", "")]),
+        ("满意度分析", [("年度", "满意", "不满意"), ("2023", 90, 2)]),
+    ],
+)
+def test_a_sheet_with_other_columns_is_no_misspelt_list(name: str, rows: list[Row]) -> None:
+    sheets = {"基本信息": INFORMATION, "绩效指标": INDICATORS, "资金使用": COSTS, name: rows}
+    assert "S038" not in [f.code for f in evaluate_bytes(Book(sheets).data()).findings]

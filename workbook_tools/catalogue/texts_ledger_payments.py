@@ -176,6 +176,11 @@ ENTRIES: dict[str, Entry] = {
         "“{column}”一列有{count}个单元格读不出来，例如“{text}”（第{rows}行）。",
         "请改成数字或 2022-08-01 样式的日期。",
     ),
+    "L038": Entry(
+        "E",
+        "“{column}”一列有{count}个公式没有算出的结果，没有读取，例如“{text}”（第{rows}行）。",
+        "请用 Excel 或 WPS 打开，等它算完，保存后再处理。",
+    ),
     "L005": Entry(
         "W",
         "“{name}”填报的实际完成值是{declared}，{source}加起来是{ledger}，相差{difference}。",
@@ -261,7 +266,7 @@ ENTRIES: dict[str, Entry] = {
     "A034": Entry(
         "E", "{period}评估的综合得分写的是{stated}分，按各主体评分合成{score}分。", "请核对各主体评分、权重和综合得分。"
     ),
-    "A040": Entry("E", "各期拨付比例相加是{total}，不是100%：{parts}。", "请核对拨付比例，使各期相加等于100%。"),
+    "A040": Entry("E", "各期拨付比例相加是{total}，不是100%：{parts}{odd}。", "请核对拨付比例，使各期相加等于100%。"),
     "A041": Entry("E", "“{name}”已拨{paid}万元，多于应拨的{due}万元。", "请核对已拨金额和拨付比例。"),
     "A042": Entry(
         "E",

@@ -67,7 +67,7 @@ _FOLLOWS: dict[str, frozenset[str]] = {
     "G032": frozenset({"G030"}),  # a task of an indicator that is none is missing in the sums
     "G061": frozenset({"G060"}),  # an item above its points is in the sum
     "A041": frozenset({"A064"}),  # too much of one tranche and too little of another: exchanged
-    "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
+    "A040": frozenset({"A041", "A064"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
     "A060": frozenset({"A022"}),  # scores out of ten
@@ -103,7 +103,8 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = list(dict.fromkeys(findings))
     if any(each.code in ("S012", "M070", "M071", "M073") for each in once):  # that the rate is open follows from it
         once = [each for each in once if each.code != "M002"]
-    unread = {each.sheet for each in once if each.code == "S008"}  # what cannot be read is not missing
+    once = _without_uncomputed(once)
+    unread = {each.sheet for each in once if each.code in ("S008", "S052")}  # what cannot be read is not missing
     once = [each for each in once if each.code != "M002" or each.sheet not in unread]
     if any(each.code == "T008" for each in once):  # mid-term and final mixed: with their finance
         once = [each for each in once if each.code != "T010"]
@@ -139,6 +140,12 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
         if silent:
             said.setdefault((each.sheet, place(each.cell)[0]), set()).update(silent)
     return [each for each in once if each.code not in said.get((each.sheet, place(each.cell)[0]), ())]
+
+
+def _without_uncomputed(findings: list[Finding]) -> list[Finding]:
+    """A cell whose formula was never computed (S052) is not blank, nor is anything else to be asked of it alone."""
+    told = {f"{each.sheet}!{cell}" for each in findings if each.code == "S052" for cell in each.places}
+    return [each for each in findings if each.code == "S052" or each.cells or _at(each) not in told]
 
 
 def _at(finding: Finding) -> str:

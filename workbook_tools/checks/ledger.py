@@ -185,17 +185,18 @@ def _swapped(dates: Sequence[date | None], at: int) -> date | None:
 
 
 def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
-    """E: a word where a number should stand, a date that is none; told once for each column."""
+    """E: a word where a number should stand, a date that is none, a formula that nobody computed; told once for each
+    column."""
     ledger = facts.submission.ledger
     if ledger is None or not ledger.unreadable:
         return
-    by_field: dict[LedgerField, list[tuple[int, str]]] = {}
+    by_field: dict[tuple[LedgerField, str], list[tuple[int, str]]] = {}
     for row, field, text in ledger.unreadable:
-        by_field.setdefault(field, []).append((row, text))
-    for field, cells in by_field.items():
+        by_field.setdefault((field, "L038" if text.startswith("=") else "L004"), []).append((row, text))
+    for (field, code), cells in by_field.items():
         row, text = cells[0]
         yield finding(
-            "L004", *ledger.place(field, row), column=column_of("ledger", field).title, count=len(cells),
+            code, *ledger.place(field, row), column=column_of("ledger", field).title, count=len(cells),
             text=text, rows=_row_list(ledger, [at for at, _ in cells]),
         )  # fmt: skip
 

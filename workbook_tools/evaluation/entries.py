@@ -22,7 +22,9 @@ from workbook_tools.model.quantity_text import format_quantity
 # What a figure of this year is called beside one of all years.
 _DIGITS = lazy_pattern("[0-9]+")
 _PART_OF_A_YEAR = lazy_pattern("[上下]半年|第?[一二三四]季度|[一二三四五六七八九十]+月份?|前[三六九]个月|前[二三]季度")
-_THIS_YEAR = lazy_pattern("(?:今年|本年度?|当年|年度内?|年内|全年|本期)?(?:新.{0,4})?")
+_NOW = "今年|本年度?|当年|年度内?|年内|本期"
+_THIS_YEAR = lazy_pattern(f"(?:{_NOW}|全年)?(?:新.{{0,4}})?")
+_OF_NOW = lazy_pattern(_NOW)
 
 
 class Entry(NamedTuple):
@@ -110,6 +112,8 @@ def _answer_in(row: Indicator) -> Quantity:
         alike = [item for item in items if item.quantity.unit in COUNTERS]
     if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
+    if any(item.among and _OF_NOW.fullmatch(item.label) for item in alike):
+        return row.actual  # 50场，其中本年30场: the others were not of it
     whole = [item for item in alike if item.total and not item.among]
     if len(alike) == 2 and len(whole) == 1 and (of_the_year := _of_the_year(alike, whole[0])) is not None:
         if of_the_year.label not in target.text:

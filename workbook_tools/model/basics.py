@@ -107,13 +107,18 @@ class Cell(NamedTuple):
     number: Decimal | None = None
     percent: bool = False  # the number format shows a percentage
     date: "date | None" = None
-    error: str = ""  # "#DIV/0!" …
+    error: str = ""  # "#DIV/0!" …, or a formula ("=40+2") of which the file holds no result
     shown: str = ""  # a number with what its format says: ≤30, 12万元; "" where it says nothing
     places: int | None = None  # decimals that its format shows; only of an official form
 
     @property
     def blank(self) -> bool:
         return not self.text.strip()
+
+    @property
+    def uncomputed(self) -> bool:
+        """The cell holds a formula that nobody has computed: it says nothing, and is not blank for that."""
+        return self.error.startswith("=")
 
 
 NO_CELL = Cell()

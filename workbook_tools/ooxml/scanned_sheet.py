@@ -48,6 +48,11 @@ class ScannedCell:
         self._strings = strings
 
     @property
+    def uncomputed(self) -> bool:
+        """A formula without a result: Excel stores an empty text as one of type "str"."""
+        return self.formula is not None and not self.raw and self.type == "n"
+
+    @property
     def text(self) -> str:
         """The value as text: a shared string resolved, the rest as in the XML. "" for an empty cell."""
         if self.type == "s":

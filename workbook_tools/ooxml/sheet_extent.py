@@ -24,6 +24,10 @@ _MAY_BE_MISREAD = lazy_pattern(
     rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d*+(?:(?<=\d)<|\Z))"""
     rb"""|<!|<\?(?!xml[ \t\r\n])|/(?:\w++:)?+v>\s*+<(?:\w++:)?+v[\s>]"""
     rb"""|<(?:\w++:)?+row\s[^<>]{0,512}+(?<!/)>\s*+<(?:\w++:)?+row[\s/>]"""
+    # a formula without a result: an empty text as result has its type in the tag of the cell
+    rb"""|<(?:\w++:)?+c(?:\s++(?!t=)[\w:]++="[^"<>]*+")*+\s*+>\s*+"""
+    rb"""<(?:\w++:)?+f(?:\s[^<>]*+)?+(?:(?<=/)>|(?<!/)>[^<]*+</(?:\w++:)?+f>)\s*+"""
+    rb"""(?:<(?:\w++:)?+v\s*+(?:/>|></(?:\w++:)?+v>)\s*+)?+</(?:\w++:)?+c>"""
 )
 _CELL_TAG = lazy_pattern(rb"<(?:[^<>\s/:]{1,64}:)?c[\s/>]")
 _LONGEST_CELL = 512  # bytes, of one that some program wrote
@@ -77,7 +81,8 @@ def cell_count(chunks: Iterable[bytes], most: int) -> int:
 
 def may_be_misread(chunks: Iterable[bytes]) -> bool:
     """Whether a sheet may hold what some readers take wrongly: a figure of twelve digits and more, at which they break
-    where it stands for a day, a shared text whose number is none, two values in a cell, and what is no element."""
+    where it stands for a day, a shared text whose number is none, two values in a cell, a formula without a result, and
+    what is no element."""
     tail, inside = b"", False
     for chunk in chunks:
         piece = tail + chunk if tail else chunk

@@ -35,6 +35,10 @@ class Grid:
         # calamine gives an error value as an empty text; the package still knows it.
         errors = ((place, each.text) for place, each in self._scanned.items() if each.type == "e")
         self._errors = {place: Cell(text=text, error=text) for place, text in errors if text}
+        # Nor does a formula that whatever wrote the file did not compute have a value that could be taken.
+        self._errors |= {
+            place: Cell(error=f"={each.formula}") for place, each in self._scanned.items() if each.uncomputed
+        }
         self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
         self.date1904 = book.date1904
         self.row_count = len(rows)
@@ -51,7 +55,7 @@ class Grid:
     def _read(self, row: int, column: int) -> Cell:
         there = 0 < row <= self.row_count and 0 < column <= len(self._rows[row - 1])
         value = self._rows[row - 1][column - 1] if there else ""
-        if value == "":
+        if value == "" or (self._errors and (row, column) in self._errors):
             return self._errors.get((row, column), BLANK)
         if isinstance(value, float | int) and not isinstance(value, bool):
             scanned = self._scanned.get((row, column))
@@ -110,7 +114,7 @@ def _with_values(cells: Mapping[tuple[int, int], ScannedCell]) -> Mapping[tuple[
     """Of very many cells only those that hold something: the others would be held for nothing."""
     if len(cells) <= MOST_KEPT:
         return cells
-    return {place: cell for place, cell in cells.items() if not cell.empty}
+    return {place: cell for place, cell in cells.items() if not cell.empty or cell.uncomputed}
 
 
 @lru_cache(maxsize=2048, typed=True)

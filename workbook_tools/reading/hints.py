@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.basis.cell_references import column_letters, parse_cell
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Submission, Table
 from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY, TableKind
+from workbook_tools.reading.tables import is_total
 from workbook_tools.reading.text import says_example
 
 if TYPE_CHECKING:
@@ -21,11 +23,15 @@ OLDEST_COMPLETE = max(
     *(c.since for kind, columns in COLUMNS.items() for c in columns if c.required and SHEETS[kind].since == 1),
 )
 
+_MOST_TOLD = 12  # formulas of a sheet that are quoted
+_TEXTS = ("s", "str", "inlineStr")  # how a cell holds a text
+
 
 def read_hints(book: Workbook, submission: Submission) -> Iterator[Finding]:
     """Each said once a workbook."""
     yield from _version(book)
     states = {entry.name: entry.state for entry in book.sheets}
+    yield from _uncomputed(book, submission)
     for kind, table in submission.tables.items():
         filled = table.last_row > table.header_row or SHEETS[kind].since == 1
         if states.get(table.sheet, "visible") != "visible" and filled:  # the blank workbook hides empty lists
@@ -51,6 +57,43 @@ def _hidden(book: Workbook, kind: TableKind, table: Table) -> Iterator[Finding]:
         if columns:
             letters = "、".join(column_letters(column) for column in sorted(columns))
             yield finding(code, table.sheet, f"{column_letters(min(columns))}{table.header_row}", columns=letters)
+
+
+def _uncomputed(book: Workbook, submission: Submission) -> Iterator[Finding]:
+    """Formulas that a program wrote and no Excel has computed yet, in cells that staff fill: once a sheet.
+
+    What adds up other rows is only compared: without it nothing is missing.
+    """
+    about = submission.information
+    read = {about.sheet: set(map(parse_cell, about.places.values()))}
+    for kind, table in submission.tables.items():
+        if kind == "ledger":
+            continue
+        filled = {
+            table.columns[column.field]
+            for column in COLUMNS[kind]
+            if not column.out and column.field != "number" and column.field in table.columns
+        }
+        cells = book.scan(table.sheet).cells
+        read[table.sheet] = {
+            (row, column)
+            for row, column in cells
+            if column in filled and table.header_row < row <= table.last_row and not _adds_up(cells, table, row)
+        }
+    for sheet, places in read.items():
+        cells = book.scan(sheet).cells
+        without = [place for place in sorted(places) if place in cells and cells[place].uncomputed]
+        if without:
+            at = [f"{column_letters(column)}{row}" for row, column in without]
+            told = [f"{name}（={cells[place].formula}）" for name, place in zip(at, without[:_MOST_TOLD], strict=False)]
+            more = f"等 {len(without)} 处" if len(without) > _MOST_TOLD else ""
+            found = finding("S052", sheet, at[0], cells="、".join(told) + more)
+            yield replace(found, cells=tuple(at) if len(at) > 1 else ())
+
+
+def _adds_up(cells: Mapping[tuple[int, int], ScannedCell], table: Table, row: int) -> bool:
+    places = ((row, column) for column in sorted(table.columns.values()))
+    return is_total(*(cells[place].text for place in places if place in cells and cells[place].type in _TEXTS))
 
 
 def _is_example(cells: Mapping[tuple[int, int], ScannedCell], table: Table, row: int) -> bool:

@@ -31,12 +31,14 @@ def gave_up(problem: BaseException) -> bool:
 
 def is_beyond_calamine(book: Workbook, name: str) -> bool:
     """Whether a sheet holds what calamine takes wrongly: a date of, say, twelve digits (it panics, noisily), a text
-    whose number is no number (it gives the first text of the workbook), CDATA (it gives nothing), or elements of
-    another namespace (it takes them for cells and texts)."""
+    whose number is no number (it gives the first text of the workbook), CDATA (it gives nothing), elements of
+    another namespace (it takes them for cells and texts), or a formula without a result (it gives nothing)."""
     scan = book.scan(name)
     if scan.unusual or book.has_unusual_texts:
         return True
     for cell in scan.cells.values():
+        if cell.uncomputed:
+            return True
         if cell.type == "s":
             if cell.raw and not cell.raw.isdecimal():
                 return True
@@ -120,9 +122,11 @@ class ScannedSheet:
 
 
 def _value(cell: ScannedCell, book: Workbook) -> Value:
-    """A cell as calamine gives it: an error value and an empty cell are "". Raises ValueError for a damaged cell, whose
-    value would be a guess."""
+    """A cell as calamine gives it: an error value and an empty cell are ""; a formula without a result is its own text.
+    Raises ValueError for a damaged cell, whose value would be a guess."""
     raw = cell.raw
+    if cell.uncomputed:
+        return f"={cell.formula}"
     if cell.type == "e" or not raw:
         return ""
     if cell.type == "n" and (number := _number(raw)) is not None:

@@ -52,7 +52,7 @@ def read_costs(found: Found, findings: list[Finding]) -> tuple[tuple[CostLine, .
             budget=amounts["budget"],
             spent=amounts["spent"],
             reason=row.text("reason"),
-            unread=tuple(field for field, amount in amounts.items() if amount is None and not is_dash(row.cell(field))),
+            unread=tuple(field for field, amount in amounts.items() if amount is None and row.is_filled(field)),
         )
         (totals if total else lines).append(line)
     return tuple(lines), tuple(totals)
@@ -163,6 +163,11 @@ class TableRow(NamedTuple):
         cell = self.cell(field)
         return f"{cell.number * 100:f}%" if cell.percent and cell.number is not None else cell.text.strip()
 
+    def is_filled(self, field: FieldName) -> bool:
+        """The cell says something, or would if its formula were computed."""
+        cell = self.cell(field)
+        return cell.uncomputed or not is_dash(cell)
+
     def amount(self, field: FieldName) -> Decimal | None:
         return self._checked(field, money(self.cell(field), self.units.get(field, "")))
 
@@ -188,6 +193,8 @@ class TableRow(NamedTuple):
     def _checked(self, field: FieldName, number: Decimal | None) -> Decimal | None:
         """A figure; a blank or a dash is none, an error value or a word is a finding."""
         cell = self.cell(field)
+        if cell.uncomputed:
+            return None  # which S052 says, for all of the sheet
         if cell.error:
             self._raise("S007", field, error=cell.error)
             return None

@@ -48,7 +48,7 @@ def read_standard(data: bytes, book: Workbook, words: Vocabulary | None = None) 
     others: tuple[TableKind, ...] = ("assessments", "tranches", "effects", "texts", "rules")
     other = {kind: reader.table(kind) for kind in others}
     optional: tuple[SheetKind, ...] = (*others, "ledger")
-    reader.findings += [found for kind in optional if (found := reader.misspelt(kind))]
+    reader.findings += [found for kind in (*optional, *ROSTERS) if (found := reader.misspelt(kind))]
     ledger = reader.ledger()
     rosters = {kind: reader.roster(kind) for kind in ROSTERS}
     reader.stop_on_errors()
@@ -253,20 +253,45 @@ class _Reader:
         return ledger
 
     def misspelt(self, kind: SheetKind) -> Finding | None:
-        """A sheet that nobody reads, named nearly as one that is not there."""
+        """A sheet that nobody reads, named nearly as one that is not there: 服务台胀, 资源连接, 社去.
+
+        The lists of the station's own have everyday names (志愿者, 人员), and one letter of two says little: such a
+        sheet has to have the columns as well, or it is the staff's own.
+        """
         if self.seen(kind):
             return None
-        known = {normal(name) for sheet in SHEETS.values() for name in sheet.names} | set(map(normal, SHEETS_NOT_READ))
-        strange = {normal(each.name): each.name for each in self.book.sheets if normal(each.name) not in known}
+        for found, alike in self._named_nearly_as(kind):
+            if (alike >= MISSPELT and kind not in ROSTERS) or self._has_columns_of(found, kind):
+                return finding("S038", found, "A1", found=found, wanted=SHEETS[kind].name)
+        return None
+
+    def _named_nearly_as(self, kind: SheetKind) -> Iterator[tuple[str, float]]:
+        """The sheets that nobody reads whose name is like one of a kind, or one letter off; and how alike it is."""
+        known = {name for each in SHEETS for name in _known_names(each)} | set(map(normal, SHEETS_NOT_READ))
+        named = [(each.name, normal(each.name)) for each in self.book.sheets if each.kind == "worksheet"]
+        strange = [(sheet, name) for sheet, name in named if name not in known]
         if not strange:
-            return None
+            return
         import difflib
 
-        for name in SHEETS[kind].names:
-            near = difflib.get_close_matches(normal(name), strange, n=1, cutoff=MISSPELT)
-            if near:
-                return finding("S038", strange[near[0]], "A1", found=strange[near[0]], wanted=SHEETS[kind].name)
-        return None
+        for wanted in _known_names(kind):
+            for sheet, name in strange:
+                alike = difflib.SequenceMatcher(None, wanted, name).ratio()
+                if alike >= MISSPELT or _one_letter_off(wanted, name):
+                    yield sheet, alike
+
+    def _has_columns_of(self, name: str, kind: SheetKind) -> bool:
+        """Whether a sheet has the table of a kind, with half at least of the columns that the blank workbook offers."""
+        if kind == "information":
+            return False
+        row, column = max_extent(self.book, name)
+        try:
+            rows = self._rows(name) if row * column <= LARGEST_GRID else []
+        except (PackageProblem, ValueError):
+            return False
+        located = locate(Grid(name, rows, self.book), kind) if rows else None
+        offered = [each for each in COLUMNS[kind] if each.offered and not each.out]
+        return located is not None and located.table is not None and 2 * len(located.table.columns) >= len(offered)
 
     def no_costs(self) -> Finding:
         near = self.misspelt("costs")
@@ -299,6 +324,10 @@ class _Reader:
             if near:
                 return f"现有工作表“{others[near[0]]}”名称相近，如果就是它，请改名。"
         return "现有工作表：" + "、".join(entry.name for entry in self.book.sheets) + "。"
+
+
+def _one_letter_off(wanted: str, name: str) -> bool:
+    return len(wanted) == len(name) and sum(one != other for one, other in zip(wanted, name, strict=True)) == 1
 
 
 def max_extent(book: Workbook, name: str) -> tuple[int, int]:

@@ -101,7 +101,7 @@ def read_quantity(
     `row` is what the row calls itself: those words need not stand in the vocabulary.
     """
     if cell.error:
-        return Quantity("error", cell.text or cell.error, codes=("Q113",))
+        return Quantity("error", cell.text or cell.error, codes=() if cell.uncomputed else ("Q113",))
     if cell.date is not None:
         return _on(cell.date, cell.text)
     if "月" in unit and (month := _month_by_unit(cell, unit, nature)) is not None:

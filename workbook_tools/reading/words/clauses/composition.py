@@ -59,6 +59,8 @@ class Composition:
         if (phrase.value is None or phrase.among or inside) and self._of_other_ages(text):
             self._told.speak("other_thing", text)  # 300人（60岁以上） of 80岁以上
         if phrase.value is None:
+            if self._context.done and phrase.sense == "few" and self._context.names_itself(text):
+                self._told.speak("few", text)  # 共20场，含留守儿童活动若干
             self._take_words(phrase, inside)
             return
         of = self._stated

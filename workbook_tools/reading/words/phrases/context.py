@@ -40,6 +40,7 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _CASES = form("{坏事}")
 _FIGURE = lazy_pattern("[0-9]+(?:[.,][0-9]+)*")  # 2.5 is one
+_SEX, _A_SEX = lazy_pattern("[男女妇]", holding="男女妇"), lazy_pattern("[男女]性", holding="男女")
 KEPT_ROWS = 1024  # of which it is known what they ask for
 
 
@@ -165,6 +166,8 @@ class Context:
         `区级媒体5篇` where it asks for 市级以上."""
         sides = _sides(self.row.own, self.vocabulary)
         text = _WITHOUT_LEVEL.sub(r"\1级", text) if sides else ""
+        if not _SEX.search(self.row.own):
+            text = _A_SEX.sub("", text)  # 其中女性62人 of 老人
         for group, asked, reaches_up in sides:
             said = group.named_in(text)
             if not said <= asked and not (reaches_up and max(said) <= max(asked)):
@@ -222,6 +225,11 @@ class Context:
             if said.acts and not _SAYS_NOTHING.fullmatch(self.row.name) and self.asked.is_other_act(said):
                 return "".join(word.text for word in said.front)
         return ""
+
+    def names_itself(self, text: str) -> bool:
+        """Whether words say all that the row is called: 含留守儿童活动若干 of 留守儿童活动."""
+        head = self._head()
+        return len(head) > 2 and head in text
 
     def ends_on(self, word: str) -> bool:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""

@@ -208,6 +208,11 @@ def _is_what_it_costs(tokens: Sequence[Token], place: int, row: RowWords) -> boo
     )
 
 
+def _are_handed_back(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
+    """`收回186份` where the row is of 问卷: filled in, and not withdrawn."""
+    return tokens[place].text in ("收回", "未收回") and any(row.has(paper) for paper in ("问卷", "量表", "回收"))
+
+
 def _is_the_delay(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
     """进度偏差: `推迟10天`"""
     return tokens[place].text in _DELAYS and _DEVIATES.search(row.name) is not None
@@ -244,7 +249,7 @@ Excuse = Callable[[Sequence[Token], int, RowWords], bool]
 _OF_CLASS: Mapping[str, tuple[Excuse, ...]] = {
     "planned": (_is_reached, _is_what_it_costs),
     "started": (_is_carried_through,),
-    "postponed": (_is_its_name, _is_the_delay, _goes_on_line),
+    "postponed": (_is_its_name, _is_the_delay, _goes_on_line, _are_handed_back),
     "undone": (_is_what_it_counts,),
     "extra": (_counts_each_time,),
     "rest": (_is_what_it_counts,),
