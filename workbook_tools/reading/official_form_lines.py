@@ -102,6 +102,15 @@ def is_wide_section(sheet: FormSheet, block: Block, row: int) -> bool:
     return len(texts) == 1 and is_wide(sheet, block, row) and names_section(texts[0])
 
 
+def is_whole(sheet: FormSheet, block: Block, row: int) -> bool:
+    """A row with a name, what was promised and what was done, and a figure: in both of these, or of its points."""
+    name = own_text(sheet, block, row, "level3") or own_text(sheet, block, row, "item")
+    sides = [own_text(sheet, block, row, side) for side in ("target", "actual") if side in block.columns]
+    if not name or not all(sides) or is_wide(sheet, block, row):
+        return False
+    return all(_COUNTED.fullmatch(normal(side)) for side in sides) or _has_marks(sheet, block, row)
+
+
 def _texts(sheet: FormSheet, row: int) -> list[str]:
     return [cell.text for column, cell in sheet.in_row(row) if sheet.origin(row, column)[0] == row]
 
@@ -151,15 +160,6 @@ def _is_total(sheet: FormSheet, block: Block, row: int, texts: list[str]) -> boo
     )
 
 
-def _is_whole(sheet: FormSheet, block: Block, row: int) -> bool:
-    """A row with a name, what was promised and what was done, and a figure: in both of these, or of its points."""
-    name = own_text(sheet, block, row, "level3") or own_text(sheet, block, row, "item")
-    sides = [own_text(sheet, block, row, side) for side in ("target", "actual") if side in block.columns]
-    if not name or not all(sides) or is_wide(sheet, block, row):
-        return False
-    return all(_COUNTED.fullmatch(normal(side)) for side in sides) or _has_marks(sheet, block, row)
-
-
 def _has_marks(sheet: FormSheet, block: Block, row: int) -> bool:
     return any(_MARK.fullmatch(normal(own_text(sheet, block, row, name))) for name in ("points", "score"))
 
@@ -186,7 +186,7 @@ def _goes_on(sheet: FormSheet, block: Block, lines: list[_Filled], place: int) -
             return False
         if line.kind == "row":
             texts = _texts(sheet, line.row)
-            return _is_whole(sheet, block, line.row) or (len(texts) == 1 and names_section(texts[0]))
+            return is_whole(sheet, block, line.row) or (len(texts) == 1 and names_section(texts[0]))
         if line.kind == "total":
             return True
     return False
@@ -207,7 +207,7 @@ def _closes(sheet: FormSheet, block: Block, lines: list[_Filled], place: int) ->
         if line.kind == "total":
             return next_row  # a row lies between the two: this one was the sum of a part
         if line.kind == "row":
-            if next_row and _is_whole(sheet, block, line.row) and own_text(sheet, block, line.row, "level1"):
+            if next_row and is_whole(sheet, block, line.row) and own_text(sheet, block, line.row, "level1"):
                 return all("总" in label for label in labels)
             next_row = False
     return True
@@ -222,7 +222,7 @@ def _begins_anew(sheet: FormSheet, block: Block, lines: list[_Filled], place: in
     for line in lines[place:]:
         if line.kind != "row" or (line is not first and line.gap >= FAR):
             break
-        rows += _is_whole(sheet, block, line.row)
+        rows += is_whole(sheet, block, line.row)
         if rows >= _OWN_BLOCK:
             return True
     return False

@@ -7,7 +7,7 @@ filled in beside filled ones is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from workbook_tools.reading.footers import is_total_label
 from workbook_tools.reading.official_form_beside import side_by_side
 from workbook_tools.reading.official_form_columns import Block, fund_block, indicator_blocks
 from workbook_tools.reading.official_form_labels import read_surroundings
-from workbook_tools.reading.official_form_lines import is_wide, lines_of, own_text
+from workbook_tools.reading.official_form_lines import is_whole, is_wide, lines_of, own_text
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.text import normal
 
@@ -69,9 +69,11 @@ def filled_of(found: Sequence[Project]) -> tuple[list[Project], list[Project]]:
 def _is_blank(project: Project) -> bool:
     """It names no project, and none of its rows says what was promised or done."""
     sheet, blocks = project.sheet, project.blocks
-    if project.named_at or not says_nothing(read_surroundings(sheet, blocks[0].top).information.project):
+    ends = (*(block.top - 1 for block in blocks[1:]), sheet.row_count)
+    if project.named_at or any(is_whole(sheet, block, row) for block, row in _under(blocks, ends)):
+        return False  # as nearly every form
+    if not says_nothing(read_surroundings(sheet, blocks[0].top).information.project):
         return False
-    ends = [*(block.top - 1 for block in blocks[1:]), sheet.row_count]
     return not any(
         not says_nothing(own_text(sheet, block, row, side))
         for block, end in zip(blocks, ends, strict=True)
@@ -79,6 +81,11 @@ def _is_blank(project: Project) -> bool:
         if kind == "row" and not is_wide(sheet, block, row)
         for side in ("target", "actual")
     )
+
+
+def _under(blocks: Sequence[Block], ends: Sequence[int]) -> Iterator[tuple[Block, int]]:
+    for block, end in zip(blocks, ends, strict=True):
+        yield from ((block, row) for row in range(block.bottom + 1, end + 1))
 
 
 def _in_a_column(sheet: FormSheet, block: Block) -> list[Project]:
