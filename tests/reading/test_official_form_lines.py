@@ -98,6 +98,8 @@ def test_a_second_block_with_a_level_of_its_own_is_part_of_the_table() -> None:
         ("自评等级", "优"),
         ("项目负责人意见", "", "", "同意"),
         ("绩效自评综述：项目完成良好，达到预期。",),
+        ("评分等级", "", "优", "90-100", "良", "80-89"),
+        ("下年度预算安排", "", "", "", "120万元"),
     ],
 )
 def test_words_below_the_total_are_neither_rows_nor_asked_about(below: Row) -> None:
@@ -118,6 +120,18 @@ def test_the_table_goes_on_below_a_note_where_a_whole_row_follows(note: str, wid
         assert names(read) == NAMES
         assert read.stated_total == 98
         assert not asked(read)
+
+
+def test_the_table_goes_on_below_a_note_where_its_total_stands_further_below() -> None:
+    half = ("效益指标", "", "志愿队伍", "≥2支", "成立2支", "", "", "")
+    read = form(VISITS, across("注：以上为产出。"), half, CONTENT, TOTAL)
+    assert (names(read), read.stated_total) == (["探访", "志愿队伍", "居民满意度"], 98)
+
+
+def test_a_bonus_below_the_total_is_told_and_taken_off_it() -> None:
+    read = form(VISITS, COVERAGE, ("总分", "", "", "", "", 100, 80), ("加分项", "", "获市级表彰", "", "", "", 2))
+    assert (read.stated_total, asked(read)) == (78, [])
+    assert "O115" in [each.code for each in read.findings]
 
 
 def test_a_note_above_the_total_does_not_hide_it() -> None:

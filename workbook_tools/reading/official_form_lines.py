@@ -7,6 +7,7 @@ far below the last line, nothing is a row: what looks like one is asked about an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -25,6 +26,7 @@ _SECTION = lazy_pattern(
 )
 _COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
 _MARK = lazy_pattern("[0-9]{1,3}(?:[.][0-9]{1,4})?[^0-9]{0,6}")
+_BONUS = lazy_pattern("(?:加|减|扣|奖励?加?|额外加)分(?:项|指标|项目|因素)?(?:\\(.*\\))?")
 _OWN_BLOCK = 3  # rows that make a second block of a table, however far below
 
 Kind = Literal["row", "total", "wide", "footer", "other"]
@@ -65,6 +67,8 @@ def lines_of(sheet: FormSheet, block: Block, end: int, findings: list[Finding]) 
                 total = line.row
         elif line.kind in ("wide", "footer"):
             ended = bool(total) or (line.kind == "wide" and not _goes_on(sheet, block, lines, place))
+        elif below_total and is_bonus(sheet, block, line.row):
+            taken.append(Line(line.row, "row"))
         elif below_total:
             if _may_be_row(sheet, block, line.row):
                 strays.append(line)
@@ -109,6 +113,16 @@ def is_whole(sheet: FormSheet, block: Block, row: int) -> bool:
     if not name or not all(sides) or is_wide(sheet, block, row):
         return False
     return all(_COUNTED.fullmatch(normal(side)) for side in sides) or _has_marks(sheet, block, row)
+
+
+def is_bonus(sheet: FormSheet, block: Block, row: int) -> bool:
+    """加分项 and 扣分项, without points of their own where the others have some: outside of what the form is worth."""
+    levels = (name for name in ("level1", "level2", "level3") if name in block.columns)
+    if "points" not in block.columns or not any(
+        _BONUS.fullmatch(sheet.label(row, block.first(level))) for level in levels
+    ):
+        return False
+    return _MARK.fullmatch(sheet.label(row, block.first("points"))) is None
 
 
 def _texts(sheet: FormSheet, row: int) -> list[str]:
@@ -169,7 +183,10 @@ def _may_be_row(sheet: FormSheet, block: Block, row: int) -> bool:
     name = own_text(sheet, block, row, "level3") or own_text(sheet, block, row, "item")
     sides = [own_text(sheet, block, row, side) for side in ("target", "actual")]
     counted = [_COUNTED.fullmatch(normal(side)) is not None for side in sides]
-    return _has_marks(sheet, block, row) or all(counted) or (bool(name) and (any(counted) or all(sides)))
+    if _has_marks(sheet, block, row) or all(counted) or (name and any(counted)):
+        return True
+    level1 = own_text(sheet, block, row, "level1")
+    return bool(name) and all(sides) and (not level1 or names_section(level1))
 
 
 def _counts(sheet: FormSheet, block: Block, row: int) -> bool:
@@ -180,15 +197,17 @@ def _counts(sheet: FormSheet, block: Block, row: int) -> bool:
 
 
 def _goes_on(sheet: FormSheet, block: Block, lines: list[_Filled], place: int) -> bool:
-    """A whole row, the heading above one or the total follows the note without a gap."""
-    for line in lines[place + 1 :]:
-        if line.gap >= FAR:
-            return False
-        if line.kind == "row":
-            texts = _texts(sheet, line.row)
-            return is_whole(sheet, block, line.row) or (len(texts) == 1 and names_section(texts[0]))
+    """Without a gap a whole row follows the note, the heading above one, or sooner or later the total of the scores."""
+    below = takewhile(lambda line: line.gap < FAR, lines[place + 1 :])
+    first = True
+    for line in below:
         if line.kind == "total":
-            return True
+            return first or any("分" in text for text in _texts(sheet, line.row)[:3])
+        if line.kind == "row" and first:
+            texts = _texts(sheet, line.row)
+            if is_whole(sheet, block, line.row) or (len(texts) == 1 and names_section(texts[0])):
+                return True
+            first = False
     return False
 
 

@@ -18,7 +18,7 @@ from workbook_tools.reading.footers import figure_of_total
 from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_heads import part_of_the_year
-from workbook_tools.reading.official_form_lines import is_wide_section, lines_of, names_section, own_text
+from workbook_tools.reading.official_form_lines import is_bonus, is_wide_section, lines_of, names_section, own_text
 from workbook_tools.reading.official_form_numbers import is_above, is_chinese, number_of, without_number
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
@@ -38,7 +38,6 @@ _LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
 _WITH_WORDS = lazy_pattern(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)分?(?:/[0-9]{1,3}分?|\([^()0-9]{1,8}\))")
 _OF_SEVERAL_ROWS = "（合并填写，未分行写明）"  # no figure may be taken from a target with these words
-_BONUS = lazy_pattern("(?:加|减|扣|奖励?加?|额外加)分(?:项|指标|项目|因素)?(?:\\(.*\\))?")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
 
@@ -202,8 +201,7 @@ class _Reader:
 
     def _is_bonus(self, block: Block, row: int) -> bool:
         """加分项 and 扣分项 without points of their own stand outside of what the form is worth; they are told."""
-        named = any(_BONUS.fullmatch(normal(self._text(block, row, name))) for name in ("level1", "level2", "level3"))
-        if not named or "points" not in block.columns or _figure(self._cell(block, row, "points")) is not None:
+        if not is_bonus(self.sheet, block, row):
             return False
         score = _figure(self._cell(block, row, self.score)) or Decimal()
         self.found.bonus += score
