@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.standard import looks_standard, read_standard
@@ -20,9 +21,11 @@ def take_in(
     """
     if looks_standard(book):
         return read_standard(data, book, words), data
-    from workbook_tools.reading.official_form import looks_like_form, read_form
+    from workbook_tools.reading.official_form import looks_like_form, only_marks, read_form
 
     if not looks_like_form(data):
+        if (told := only_marks(data)) is not None:
+            raise CannotProcess(told)
         return read_standard(data, book, words), data  # which says what sheets are missing
     if not convert:
         return read_form(data, words, project), data

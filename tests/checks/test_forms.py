@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -200,3 +201,16 @@ def test_what_rounding_makes_has_two_places() -> None:
     workbook = form("10000", "8684")
     found = [money(workbook._replace(stated_funds=of._replace(score=figure(score)))) for score in ("10.87", "10.88")]
     assert found == [[("M021", "H5")], [("M038", "H5")]]
+
+
+def test_a_form_without_any_points_is_told_once() -> None:
+    rows = [indicator("数量", number(10, "个"), number(9, "个")), indicator("质量", number(10, "个"), number(9, "个"))]
+    rows = [replace(row, row=4 + place, group=place) for place, row in enumerate(rows)]
+    bare = submission(rows, form="official")
+    assert [code for code, _ in told(bare, "P063")] == ["P063"]
+    assert "产出指标50分" in message(bare, "P063")
+    assert told(bare._replace(headings=(heading("产出指标", 90),)), "P063") == []
+    assert told(bare._replace(indicators=(replace(rows[0], points=Decimal(90)), rows[1])), "P063") == []
+    assert told(bare._replace(form="standard"), "P063") == []
+    scored = [replace(row, stated_score=Decimal(25)) for row in rows]
+    assert told(bare._replace(indicators=tuple(scored)), "P063") == []  # points from the scores, which is told apart

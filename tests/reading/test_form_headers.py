@@ -186,6 +186,107 @@ def test_who_and_what_stand_beside_their_labels_or_behind_a_colon(lines: Lines, 
     assert (about.project, about.station) == (project, station)
 
 
+@pytest.mark.parametrize(
+    ("heads", "values", "reason"),
+    [
+        (["扣分", "扣分原因"], [2, "降雨"], "降雨"),
+        (["扣分原因", "扣分"], ["降雨", 2], "降雨"),
+        (["扣分值", "偏差原因"], ["扣2分", ""], ""),
+        (["扣分", "备注"], [2, "降雨"], "降雨"),
+        (["扣分", "扣分标准"], ["降雨取消", "每少1场扣1分"], "降雨取消"),
+        (["扣分情况", "佐证材料"], ["因降雨少2场", "台账"], "因降雨少2场"),
+    ],
+)
+def test_how_much_was_taken_off_is_not_why(heads: list[str], values: list[Any], reason: str) -> None:
+    result = computed(
+        ["指标类别", "指标", "分值", "目标值", "完成值", "得分", *heads],
+        ["产出", "活动", 100, "50场", "49场", 98, *values],
+    )
+    (row,) = result.submission.indicators
+    assert row.reason == reason
+    assert ("R052" in [each.code for each in result.findings]) is not reason.startswith(("降雨", "因"))
+    assert row.scoring_rule == ("每少1场扣1分" if "扣分标准" in heads else "")
+
+
+YEAR_TABLE: Lines = [
+    ["指标类别", "指标", "分值", "目标值", "完成值", "得分"],
+    ["产出", "个案", 100, "50个", "50个", 100],
+]
+
+
+def year_of(*head: Sequence[Any]) -> tuple[str, str]:
+    about = evaluate_bytes(grid([*head, *YEAR_TABLE]), convert=False).submission.information
+    return about.year, about.places.get("year", "")
+
+
+@pytest.mark.parametrize(
+    "when", ["评价时间：2024年3月", "评估日期：2024-03-15", "考核时间：2024.1.06-2024.1.12", "考评时间：2024年"]
+)
+def test_the_day_of_an_assessment_is_not_the_year_of_the_title(when: str) -> None:
+    assert year_of(["项目绩效自评表（2023年度）"], ["项目名称", "敬老"], [when]) == ("2023", "A1")
+    assert year_of(["项目绩效自评表"], ["（2023年度）"], [when, "项目名称：敬老"]) == ("2023", "A2")
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        ("评价期间：2023年1月1日-12月31日", "2023"),
+        ("评价时间：2023年1-12月", "2023"),
+        ("评价时间：2023.1.1-2023.12.31", "2023"),
+        ("评价年度：2023年", "2023"),
+        ("评价时间：2024年3月", "2024"),
+    ],
+)
+def test_a_period_that_is_assessed_is_the_year_whenever_the_form_was_filled_in(period: str, year: str) -> None:
+    assert year_of(["2024年项目绩效自评表"], [period])[0] == year
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市社工站评估打分表（满分100分）（2023年度）",
+        "附件2：社工站考核评分表（2023年度）",
+        "2023年度社工站服务情况统计表",
+        "社 工 站 2023 年 度 考 核 表",
+    ],
+)
+def test_a_table_of_an_assessor_has_its_year_in_its_title(title: str) -> None:
+    assert year_of([title], ["评估日期：2024年1月10日"]) == ("2023", "A1")
+
+
+@pytest.mark.parametrize(
+    ("line", "station"),
+    [
+        (["站点名称：某社工站"], "某社工站"),
+        (["站名", "某社工站"], "某社工站"),
+        (["社工站名称", "某社工站"], "某社工站"),
+        (["服务站名称：某社工站"], "某社工站"),
+        (["社会工作服务站：某社工站"], "某社工站"),
+        (["被评估单位", "某社工站"], "某社工站"),
+        (["评估机构：某评估公司", "被考核对象：某社工站"], "某社工站"),
+        (["实施单位", "某机构", "站点名称", "某社工站"], "某社工站"),
+        (["项目名称", "社工站", "实施单位", "某机构"], "某机构"),
+        (["评估机构：某评估公司"], ""),
+    ],
+)
+def test_the_station_goes_by_many_labels(line: list[str], station: str) -> None:
+    lines = [["社工站考核表（2023年度）"], line, *YEAR_TABLE]
+    assert evaluate_bytes(grid(lines), convert=False).submission.information.station == station
+
+
+@pytest.mark.parametrize(
+    ("when", "year"),
+    [
+        ("考核时间：2023年12月", "2023"),
+        ("评价时间：2023年度", "2023"),
+        ("考核时间：2024年3月", ""),
+        ("评价时间：2024-01-12", ""),
+    ],
+)
+def test_a_day_early_in_a_year_says_nothing_of_the_year_that_is_assessed(when: str, year: str) -> None:
+    assert year_of(["项目绩效自评表"], [when])[0] == year
+
+
 def test_a_project_named_in_a_column_of_the_table_stands_below_its_head() -> None:
     about = computed(
         ["项目名称", "预算情况", "<", "绩效指标", "<", "<", "<", "<"],

@@ -161,3 +161,65 @@ def test_points_beside_the_name_of_a_level_are_what_its_rows_make(worth: int, to
 def test_one_level_whose_rows_make_100_is_no_nest() -> None:
     result = computed(LEVELS, ["产出", 100, "个案", 60, "20个", "20个", 60], ["^", "^", "小组", 40, "10个", "10个", 40])
     assert [row.points for row in result.evaluation.rows] == [60, 40]
+
+
+HEAD = ["项目资金（万元）", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "whole", "lines"),
+    [
+        ([["财政拨款", 80, 76, 10, "96%", 9.6], ["其他资金", 20, 20]], (100, 96), 2),
+        ([["财政拨款", 80, 76, "", "95%"], ["其他资金", 20, 20, "", "100%"]], (100, 96), 2),
+        ([["中央资金", 50, 45], ["省级资金", 30, 30], ["县级资金", 20, 20]], (100, 95), 3),
+        ([["中央资金", 50, 50], ["省级资金", 30, 30], ["县级资金", 20, 20]], (100, 100), 3),
+        ([["财政拨款", 100, 96], ["其中：中央资金", 60, 60], ["省级资金", 40, 36]], (100, 96), 2),
+        ([["财政拨款", 100, 96], ["中央资金", 60, 60], ["省级资金", 40, 36], ["其他资金", 20, 20]], (120, 116), 2),
+        ([["财政拨款", 100, 96], ["其中：中央资金", 100, 96], ["其他资金", 20, 20]], (120, 116), 2),
+        ([["社工站运营", 100, 96], ["财政拨款", 80, 76], ["其他资金", 20, 20]], (100, 96), 2),
+        ([["社工站运营", 100, 96], ["其中：财政拨款", 80, 76]], (100, 96), 1),
+        ([["", 100, 96], ["财政拨款", 80, 76], ["其他资金", 20, 20]], (100, 96), 2),
+        ([["财政拨款", 100, 96]], (100, 96), 0),
+        ([["财政拨款", 80, 76], ["其他资金", 0, ""]], (80, 76), 0),
+    ],
+)
+def test_the_whole_of_the_money_is_never_one_of_its_parts(
+    rows: list[list[Any]], whole: tuple[int, int], lines: int
+) -> None:
+    result = computed(HEAD, *rows, HEADS, *of_90())
+    stated = result.submission.stated_funds
+    assert stated is not None
+    assert (stated.full_year_budget, stated.executed) == whole
+    assert len(result.submission.cost_lines) == lines
+    assert not codes(result) & {"M020", "M021", "M037", "O122", "M002"}
+
+
+def test_a_sum_of_parts_is_told_with_its_figures_and_a_total_row_is_not() -> None:
+    parts = [["财政拨款", 80, 76, 10, "96%", 9.6], ["其他资金", 20, 20]]
+    (told,) = [each for each in computed(HEAD, *parts, HEADS, *of_90()).findings if each.code == "O121"]
+    assert "（“财政拨款”、“其他资金”）相加：全年预算数100.00万元、全年执行数96.00万元" in told.message
+    assert "O121" not in codes(computed(HEAD, ["年度资金总额", 100, 96], *parts, HEADS, *of_90()))
+
+
+def test_a_rate_that_is_wrong_for_the_sum_of_the_parts_is_a_fault() -> None:
+    result = computed(HEAD, ["财政拨款", 80, 76, 10, "98%", 9.8], ["其他资金", 20, 20], HEADS, *of_90())
+    assert {"M020", "M021"} <= codes(result)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["人员经费", 50, 50], ["活动经费", 30, 30], ["办公经费", 20, 20]],  # 50 may be 30 and 20
+        [["财政拨款", 80, 76], ["其他资金", 20, ""]],
+        [["财政拨款", 80, 76], ["结余资金", 4, ""]],
+        [["财政拨款", 100, 96], ["其中：中央资金", 60, 60], ["省级资金", 30, 36], ["其他资金", 20, 20]],
+    ],
+)
+def test_parts_that_cannot_be_added_leave_the_execution_rate_open(rows: list[list[Any]]) -> None:
+    result = computed(HEAD, *rows, HEADS, *of_90())
+    stated = result.submission.stated_funds
+    assert stated is not None
+    assert (stated.full_year_budget, stated.executed) == (None, None)
+    assert result.evaluation.funds.score is None
+    assert "O122" in codes(result)
+    assert not codes(result) & {"M002", "M020", "M021", "M037"}

@@ -430,6 +430,8 @@ def test_a_second_form_in_the_workbook_is_told() -> None:
     ("rows", "code"),
     [
         ([["姓名", "电话"], ["李文", 1]], "O101"),
+        ([["一级指标", "二级指标", "三级指标", "权重", "评价得分（百分制）", "加权得分"]], "O123"),
+        ([["一级指标", "二级指标", "三级指标", "分值", "备注"]], "O101"),
         ([*FUNDS, HEADS], "O107"),
         ([*FUNDS, HEADS, ["", "", "指标1："]], "O107"),
     ],
@@ -438,6 +440,16 @@ def test_what_is_no_form_or_an_empty_one_is_refused(rows: Sequence[Sequence[Any]
     with pytest.raises(CannotProcess) as caught:
         read_form(sheet_of(rows))
     assert caught.value.findings[0].code == code
+
+
+def test_a_table_of_weights_and_marks_is_told_as_what_it_is() -> None:
+    heads = ["一级指标", "二级指标", "三级指标", "权重", "评价得分（百分制）", "加权得分"]
+    marks = sheet_of([["绩效评价表（2023年度）"], heads, ["产出", "数量", "服务完成率", 0.3, 95, 28.5]])
+    assert not looks_like_form(marks)
+    with pytest.raises(CannotProcess) as caught:
+        evaluate_bytes(marks)
+    (told,) = caught.value.findings
+    assert (told.code, told.cell) == ("O123", "A2")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook"])

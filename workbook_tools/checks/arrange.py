@@ -70,6 +70,7 @@ _FOLLOWS: dict[str, frozenset[str]] = {
     "A040": frozenset({"A041", "A064"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
+    "O122": frozenset({"M002"}),  # a table of funds without a whole
     "A060": frozenset({"A022"}),  # scores out of ten
     "R084": frozenset({"L010"}),  # a row without a name: the ledger's entries may mean it or the one above
     "R066": frozenset({"L010"}),  # the same indicator twice: the ledger cannot tell which
@@ -159,9 +160,9 @@ def _sheet(place: str) -> str:
 
 
 def _with_sound_scores(findings: list[Finding]) -> list[Finding]:
-    """An assessor's score that is asked about is not held against its items (G060) as well."""
+    """An assessor's score that is asked about is not held against its items (G060) or prose (T032) as well."""
     asked = {_at(each) for each in findings if each.code in ("A003", "A055", "A060")}
-    return [each for each in findings if each.code != "G060" or asked.isdisjoint(each.about)]
+    return [each for each in findings if each.code not in ("G060", "T032") or asked.isdisjoint(each.about)]
 
 
 def _of_one_day(findings: list[Finding]) -> list[Finding]:

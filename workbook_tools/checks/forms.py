@@ -9,10 +9,12 @@ from workbook_tools.basis.decimals import decimals_of, half_up
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding, StatedFunds
 
 ONE_YUAN = Decimal("0.0001")
 CENT = Decimal("0.01")
+INFERRED = "P004"  # the points of a level, from what the form scores itself
 
 
 def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
@@ -104,7 +106,27 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
     )
 
 
-CHECKS = (total_row_is_its_parts, rate_is_executed_by_budget, score_is_rate_by_points)
+def points_are_the_form_s_own(facts: Facts) -> Iterator[Finding]:
+    """I: the form gives no points at all, so those of the scheme are spread over its rows."""
+    submission = facts.submission
+    given = [*(row.points for row in submission.indicators), *(heading.points for heading in submission.headings)]
+    if submission.form != "official" or not facts.groups or any(points is not None for points in given):
+        return
+    levels = [level for level in facts.evaluation.levels if level.points]
+    inferred = sum(each.code == INFERRED for each in facts.known)
+    if not levels or inferred >= sum(not level.is_execution for level in levels):
+        return
+    first = facts.groups[0][0]
+    parts = listed(f"{level.name}{as_count(level.points)}分" for level in levels)
+    yield finding("P063", first.table.sheet, first.table.at("level3", first.table.header_row), parts=parts)
+
+
+CHECKS = (
+    total_row_is_its_parts,
+    rate_is_executed_by_budget,
+    score_is_rate_by_points,
+    points_are_the_form_s_own,
+)
 
 
 def _budget(funds: StatedFunds) -> Decimal | None:

@@ -6,20 +6,19 @@ Its 得分 is the unit's own score and becomes 自评得分. Source of the form:
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
 from workbook_tools.model.fields import TableKind
 from workbook_tools.reading.money_slips import funds_without_slips
-from workbook_tools.reading.official_form_columns import has_indicator_heads
+from workbook_tools.reading.official_form_columns import has_heads_of_marks, has_indicator_heads
 from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import read_surroundings
-from workbook_tools.reading.official_form_projects import names_of, projects_of
+from workbook_tools.reading.official_form_projects import filled_of, names_of, projects_of
 from workbook_tools.reading.official_form_rows import FormRows, read_rows
 from workbook_tools.reading.official_form_scheme import full_mark, scheme_of, without_missing_funds
 from workbook_tools.reading.official_form_sheet import form_sheets
@@ -32,13 +31,19 @@ _SEARCHED_ROWS, _SEARCHED_COLUMNS = 120, 60
 
 def looks_like_form(data: bytes) -> bool:
     """A sheet with the headers of an indicator table of a form: levels, what was promised, what was done."""
-    from python_calamine import CalamineWorkbook
+    return any(
+        _has_heads(rows) or any(_has_heads([[*above, *below]]) for above, below in pairwise(rows))
+        for _, rows in _sheets_of(data)
+    )
 
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(manageable(data)))
-    except Exception:  # calamine raises its own kinds for whatever it cannot open; then it is no form
-        return False
-    return any(_is_form(book, name) for name in book.sheet_names)
+
+def only_marks(data: bytes) -> Finding | None:
+    """What is to be said of a workbook without a form, where a table of an assessor tells weights and marks alone."""
+    for name, rows in _sheets_of(data):
+        for row, line in enumerate(rows, 1):
+            if has_heads_of_marks([str(value) for value in line[:_SEARCHED_COLUMNS]]):
+                return finding("O123", name, f"A{row}", row=row)
+    return None
 
 
 def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) -> Submission:
@@ -46,11 +51,13 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
 
     Raises `CannotProcess` where no sheet of the workbook is one, or its table is empty.
     """
-    found = projects_of(form_sheets(data))
+    found, blank = filled_of(projects_of(form_sheets(data)))
     if project >= len(found):
-        raise CannotProcess(finding("O101"))
+        raise CannotProcess(only_marks(data) or finding("O101"))
     sheet, blocks = found[project].sheet, list(found[project].blocks)
     findings: list[Finding] = []
+    if blank and not project:
+        findings.append(finding("O118", sheet.name, "A1", places=names_of(blank)))
     if len(found) > 1:
         places = names_of(found)
         findings.append(finding("O106", sheet.name, "A1", count=len(found), number=project + 1, places=places))
@@ -86,17 +93,25 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
 
 def project_count(data: bytes) -> int:
     """Of how many projects there are forms."""
-    return max(1, len(projects_of(form_sheets(data))))
+    return max(1, len(filled_of(projects_of(form_sheets(data)))[0]))
 
 
-def _is_form(book: Any, name: str) -> bool:
+def _sheets_of(data: bytes) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
+    """The sheets by name with their upper rows; of what cannot be opened none."""
+    from python_calamine import CalamineWorkbook
+
     try:
-        rows = book.get_sheet_by_name(name).to_python(nrows=_SEARCHED_ROWS)
-    except BaseException as problem:  # a chart sheet, or one that calamine cannot read
-        if not gave_up(problem):
-            raise
-        return False
-    return _has_heads(rows) or any(_has_heads([[*above, *below]]) for above, below in pairwise(rows))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(manageable(data)))
+    except Exception:  # calamine raises its own kinds for whatever it cannot open; then it is no form
+        return
+    for name in book.sheet_names:
+        try:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_SEARCHED_ROWS)
+        except BaseException as problem:  # a chart sheet, or one that calamine cannot read
+            if not gave_up(problem):
+                raise
+        else:
+            yield name, rows
 
 
 def _has_heads(rows: Sequence[Sequence[object]]) -> bool:
@@ -106,7 +121,7 @@ def _has_heads(rows: Sequence[Sequence[object]]) -> bool:
 def _completed(about: Information, title: str, funds: StatedFunds | None, findings: list[Finding]) -> Information:
     """What the standard workbook needs and a form does not say: first and last day, purchaser, funds of the year."""
     year = int(about.year) if about.year else None
-    contractor = about.contractor or about.authority
+    contractor = about.contractor or about.station or about.authority
     if year is not None:
         findings.append(finding("O108", about.sheet, about.at("year") or "A1", year=year))
     else:
@@ -114,7 +129,7 @@ def _completed(about: Information, title: str, funds: StatedFunds | None, findin
     budget = None if funds is None else funds.full_year_budget
     initial = None if funds is None else funds.initial_budget
     return about._replace(
-        station=contractor,
+        station=about.station or contractor,
         contractor=contractor,
         purchaser=about.authority or contractor,
         service_start=date(year, 1, 1) if year else None,

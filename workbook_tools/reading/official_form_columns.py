@@ -10,16 +10,17 @@ from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal
 
-# In this order: the first pattern that is in a header decides. `name`, `remark` and `note` only serve where nothing
-# better is; "" is read by nobody.
+# In this order: the first pattern that is in a header decides. `name`, `remark`, `note` and `deduction` only serve
+# where nothing better is; "" is read by nobody.
 _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("number", "^序号|^编号"),
     ("item", "四级|明细|4级"),
     ("level1", "一级|1级|^指标类型|^指标类别|^类别$|^分类$|^(?:考核|评估|评价|考评)(?:内容|项目|类别|维度)$"),
     ("level2", "二级|2级"),
     ("level3", "三级|3级"),
-    ("reason", "原因|措施|扣分|偏离"),
+    ("reason", "原因|措施|偏离|扣分(?:理由|说明|事由|事项|因素|项|点)"),
     ("scoring_rule", "(?:评分|计分|得分|扣分|评价|考核|打分)(?:标准|细则|办法|规则)|^标准$"),
+    ("deduction", "^(?!.*得分).*扣减?分"),
     ("points", "标准分|满分"),
     (
         "",
@@ -82,6 +83,13 @@ def has_indicator_heads(labels: list[str]) -> bool:
     return _is_indicator_header(
         dict.fromkeys((field_of for label in labels if (field_of := indicator_field(label))), ())
     )
+
+
+def has_heads_of_marks(labels: list[str]) -> bool:
+    """一级指标, 二级指标, 三级指标, 权重, 得分: what was promised and what was done is told nowhere."""
+    fields = {indicator_field(label) for label in labels}
+    weighed = {"level1", "level2", "level3", "points"} <= fields and bool({"score", "converted"} & fields)
+    return weighed and not fields & {"target", "adjusted", "actual", "scoring_rule"}
 
 
 def indicator_field(text: str) -> str:

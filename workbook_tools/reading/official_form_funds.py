@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from workbook_tools.basis.figures import as_money
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import CostLine, Finding, StatedFunds, Table
 from workbook_tools.reading.official_form_columns import Block, fund_block, fund_field, heads_funds
 from workbook_tools.reading.official_form_sheet import FormSheet
+from workbook_tools.reading.official_form_whole import FundsRow, Whole, whole_of
 from workbook_tools.reading.tables import money, plain_figure, printed_rate
 from workbook_tools.reading.text import normal
 
 _UNIT = lazy_pattern(r"(?:单位[:：]?|[(（,，])\s*(?:人民币)?(亿元|万元|千元|元)")
-_TOTAL = lazy_pattern("总额|合计|总计|资金总|^项目资金|^年度资金|^预算资金")
 _WHOLE = lazy_pattern("资金总额|^(?:年度|项目|专项)资金")  # as a label, not as the head of a row
-_PART = lazy_pattern("^其中|^(?:一|二|三|[1-9])[、.]")
 _AMOUNTS = ("initial_budget", "full_year_budget", "executed")
 _TOO_LARGE = Decimal(100_000)  # 万元: ten billion 元 is no project's, so an amount like that without a unit is in 元
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    row: int
-    label: str
-    initial_budget: Decimal | None
-    full_year_budget: Decimal | None
-    executed: Decimal | None
-    points: Decimal | None
-    rate: Decimal | None
-    score: Decimal | None
-
-    @property
-    def amounts(self) -> tuple[Decimal | None, ...]:
-        return (self.initial_budget, self.full_year_budget, self.executed)
 
 
 def read_funds(
@@ -56,10 +39,31 @@ def read_funds(
         return beside, ()
     unit = _money_unit(sheet, (first_row, last_row), rows, findings)
     rows = [_in_ten_thousands(row, unit) for row in rows]
-    total = next((row for row in rows if _TOTAL.search(row.label) and not _PART.match(row.label)), rows[0])
-    parts = [row for row in rows if row is not total and any(row.amounts)]
     table = _table(sheet, block, rows)
-    return _stated(sheet, block, total, rows), tuple(_line(table, part) for part in _without_nested(parts, total))
+    whole = whole_of(rows)
+    if whole.parts or not whole.known:
+        findings.append(_about_parts(sheet, block, rows, whole))
+        lines = tuple(_line(table, part) for part in whole.parts)
+        return _stated(sheet, block, whole.row, rows, summed=True), lines
+    parts = [row for row in rows if row is not whole.row and any(row.amounts)]
+    return _stated(sheet, block, whole.row, rows), tuple(
+        _line(table, part) for part in _without_nested(parts, whole.row)
+    )
+
+
+def _about_parts(sheet: FormSheet, block: Block, rows: list[FundsRow], whole: Whole) -> Finding:
+    """No row states the whole: what the parts make, or that they cannot be added."""
+    named = "、".join(f"“{row.label}”" for row in whole.parts or rows if any(row.amounts))
+    cell = sheet.at(rows[0].row, block.first("executed"))
+    if not whole.known:
+        return finding("O122", sheet.name, cell, parts=named)
+    sums = {
+        "年初预算数": whole.row.initial_budget if whole.row.full_year_budget is None else None,
+        "全年预算数": whole.row.full_year_budget,
+        "全年执行数": whole.row.executed,
+    }
+    figures = "、".join(f"{name}{as_money(amount)}万元" for name, amount in sums.items() if amount is not None)
+    return finding("O121", sheet.name, cell, parts=named, figures=figures)
 
 
 def funds_end(sheet: FormSheet, block: Block) -> int:
@@ -68,9 +72,9 @@ def funds_end(sheet: FormSheet, block: Block) -> int:
     return rows[-1].row if rows else block.bottom
 
 
-def _rows(sheet: FormSheet, block: Block, last_row: int) -> list[_Row]:
+def _rows(sheet: FormSheet, block: Block, last_row: int) -> list[FundsRow]:
     """The rows with a label, to the first one without, or to the next block of the form."""
-    rows: list[_Row] = []
+    rows: list[FundsRow] = []
     first_amount = min(column for name in _AMOUNTS for column in block.columns.get(name, ()))
     for row in range(block.bottom + 1, last_row + 1):
         label = _label(sheet, block, row, first_amount)
@@ -88,7 +92,7 @@ def _label(sheet: FormSheet, block: Block, row: int, first_amount: int) -> str:
     return "".join(normal(sheet.cells[place].text) for place in places if place in sheet.cells and place[0] > block.top)
 
 
-def _row(sheet: FormSheet, block: Block, row: int, label: str) -> _Row:
+def _row(sheet: FormSheet, block: Block, row: int, label: str) -> FundsRow:
     def cells(name: str) -> list[Decimal]:
         read = {"rate": printed_rate, "points": plain_figure, "score": plain_figure}.get(name)
         found = []
@@ -99,10 +103,10 @@ def _row(sheet: FormSheet, block: Block, row: int, label: str) -> _Row:
         return found
 
     values = {name: next(iter(cells(name)), None) for name in (*_AMOUNTS, "points", "rate", "score")}
-    return _Row(row, label, **values)
+    return FundsRow(row, label, **values)
 
 
-def _money_unit(sheet: FormSheet, span: tuple[int, int], rows: list[_Row], findings: list[Finding]) -> Decimal:
+def _money_unit(sheet: FormSheet, span: tuple[int, int], rows: list[FundsRow], findings: list[Finding]) -> Decimal:
     """How many 万元 an amount of the table is: by the unit that is printed in the rows of `span`, else by its size."""
     texts = (sheet.text(*place) for place in sorted(sheet.cells) if span[0] <= place[0] <= span[1])
     printed = next((match[1] for text in texts if (match := _UNIT.search(text))), "")
@@ -115,15 +119,24 @@ def _money_unit(sheet: FormSheet, span: tuple[int, int], rows: list[_Row], findi
     return Decimal("0.0001") if in_yuan else Decimal(1)
 
 
-def _in_ten_thousands(row: _Row, unit: Decimal) -> _Row:
+def _in_ten_thousands(row: FundsRow, unit: Decimal) -> FundsRow:
     initial, full, executed = (None if amount is None else amount * unit for amount in row.amounts)
-    return _Row(row.row, row.label, initial, full, executed, row.points, row.rate, row.score)
+    return FundsRow(row.row, row.label, initial, full, executed, row.points, row.rate, row.score)
 
 
-def _stated(sheet: FormSheet, block: Block, total: _Row, rows: list[_Row]) -> StatedFunds:
-    """The total row; its points, rate and score may be printed in a row below it."""
+def _stated(
+    sheet: FormSheet, block: Block, total: FundsRow, rows: list[FundsRow], *, summed: bool = False
+) -> StatedFunds:
+    """The total row; its points, rate and score may be printed in a row below it.
+
+    What the rows print is known in `total` where that is the sum of them.
+    """
 
     def printed(name: str) -> tuple[Decimal | None, int]:
+        value = getattr(total, name)
+        if summed:
+            shown = [row.row for row in rows if value is not None and getattr(row, name) == value]
+            return value, shown[0] if shown else total.row
         found = next((row for row in (total, *rows) if getattr(row, name) is not None), total)
         return getattr(found, name), found.row
 
@@ -154,9 +167,9 @@ def _points_in_words(sheet: FormSheet, block: Block, row: int) -> Decimal | None
     return next((Decimal(match[1]) for match in found if match), None)
 
 
-def _without_nested(parts: list[_Row], total: _Row) -> list[_Row]:
+def _without_nested(parts: list[FundsRow], total: FundsRow) -> list[FundsRow]:
     """Parts of a part are left out (财政拨款 100, of it 中央 60 and 省级 40), and a second way to part the whole."""
-    kept: list[_Row] = []
+    kept: list[FundsRow] = []
     place = 0
     while place < len(parts):
         part = parts[place]
@@ -175,7 +188,7 @@ def _without_nested(parts: list[_Row], total: _Row) -> list[_Row]:
     return kept[: sums.index(whole, 1)] if whole and whole in sums[1:] else kept
 
 
-def _table(sheet: FormSheet, block: Block, rows: list[_Row]) -> Table:
+def _table(sheet: FormSheet, block: Block, rows: list[FundsRow]) -> Table:
     columns = {
         "name": min(column for name in _AMOUNTS for column in block.columns.get(name, ())) - 1 or 1,
         "budget": block.columns.get("full_year_budget", block.columns.get("initial_budget", (1,)))[0],
@@ -184,7 +197,7 @@ def _table(sheet: FormSheet, block: Block, rows: list[_Row]) -> Table:
     return Table(sheet.name, block.bottom, rows[-1].row, columns, kind="costs")
 
 
-def _line(table: Table, part: _Row) -> CostLine:
+def _line(table: Table, part: FundsRow) -> CostLine:
     name = re.sub("^其中[:：、]?", "", part.label) or "资金"
     budget = part.full_year_budget if part.full_year_budget is not None else part.initial_budget
     return CostLine(table, part.row, name, "", "", budget, part.executed, "")

@@ -12,7 +12,7 @@ from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal
 
 OF_THE_YEAR = ("target", "actual", "points", "score")  # fields that a form may print for several periods
-_VALUES = (*OF_THE_YEAR, "adjusted", "reason", "remark", "unit", "nature")
+_VALUES = (*OF_THE_YEAR, "adjusted", "reason", "remark", "deduction", "unit", "nature")
 _OTHER_TIME = lazy_pattern(
     "上一?年|去年|前年|往年|历年|历史|基期|上期|同期|明年|下一?年|次年|(?<![0-9])[两二三四五2-5]年(?:总|累计|规划|目标|任务)|中长期|长期目标"
 )
@@ -26,6 +26,7 @@ _SUM = lazy_pattern("累计|总目标|总体目标|合同期")  # of all years a
 _YEAR = lazy_pattern("20[0-9]{2}(?=年)")
 _TITLE_YEAR = lazy_pattern("(20[0-9]{2})年(?:度|(?![0-9]))")
 _KIND = lazy_pattern("类型|类别|分类|维度|方面|模块|板块|领域|^项目$")  # names what rows have in common
+_NO_WORDS = lazy_pattern("[^\u4e00-\u9fff]|[扣减分无未不]")  # `扣2分` and 不扣分 say how much, not why
 _LONGEST = 15  # characters of a header that speaks of a period
 _BLOCK_LABEL_ROWS = 3  # a header is not as tall; 绩效指标 down the side of a table is
 
@@ -78,13 +79,14 @@ def columns_of(sheet: FormSheet, heads: Mapping[str, Sequence[Head]]) -> dict[st
 def settled(sheet: FormSheet, heads: Mapping[str, Sequence[Head]]) -> dict[str, tuple[int, ...]]:
     """`columns_of`, in which the weak names have taken the places that no better header took."""
     columns = columns_of(sheet, heads)
-    _, remark, note = (columns.pop(weak, None) for weak in ("name", "remark", "note"))
+    _, remark, note, deduction = (columns.pop(weak, ()) for weak in ("name", "remark", "note", "deduction"))
     if "level3" not in columns:
         columns.update(_levels_by_place(sheet, heads, columns))
     elif "level1" not in columns and (name := heads.get("name")) and name[0].columns[0] < _first(columns, "level2"):
         columns["level1"] = name[0].columns
-    if "reason" not in columns and (remark or note):
-        columns["reason"] = remark or note or ()
+    in_words = deduction if _has_words_below(sheet, heads, "deduction") else ()
+    if "reason" not in columns and (told := remark or in_words or note):
+        columns["reason"] = told
     for level in ("level1", "level2"):
         beside = columns[level][-1] + 1 if level in columns else 0
         own = [head.columns for head in heads.get("points", ()) if head.columns[0] == beside]
@@ -215,6 +217,18 @@ def _has_text_below(sheet: FormSheet, head: Head) -> bool:
     below = sheet.bottom(*head.place) + 1
     rows = range(below, min(below + 4, sheet.row_count + 1))
     return any(sheet.text(row, column).strip() for row in rows for column in head.columns)
+
+
+def _has_words_below(sheet: FormSheet, heads: Mapping[str, Sequence[Head]], name: str) -> bool:
+    """Under 扣分 stands why rather than how much."""
+    texts = [
+        normal(cell.text)
+        for head in heads.get(name, ())
+        for row in range(sheet.bottom(*head.place) + 1, sheet.row_count + 1)
+        if (cell := sheet.cells.get((row, head.columns[0])))
+    ]
+    words = [text for text in texts if len(_NO_WORDS.sub("", text)) > 1]
+    return len(words) > sum(any(map(str.isdigit, text)) for text in texts if text not in words)
 
 
 def _is_parted_below(sheet: FormSheet, head: Head) -> bool:

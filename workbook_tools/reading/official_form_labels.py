@@ -11,6 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Information, Table, Text
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.official_form_sheet import FormSheet
+from workbook_tools.reading.official_form_year import Said, year_of
 from workbook_tools.reading.text import MONEY_UNITS, normal
 
 _LABELS = {
@@ -18,19 +19,23 @@ _LABELS = {
     "authority": lazy_pattern(
         "(?:预算|项目|业务|中央|地方|省级?|市级?|县级?|区级?)?主管(?:部门|单位)(?:及代码)?|(?:资助|委托|购买|采购|出资)(?:单位|方|部门)"
     ),
+    "station": lazy_pattern(
+        "(?:社会工作|社工|服务|被?(?:评估|评价|考核|考评|督导)|[乡镇街道]{1,2}){0,3}站点?(?:名称|全称)|站名"
+        "|被(?:评估|评价|考核|考评|检查|督导)(?:对象|单位|机构|站点?|方)|(?:评估|评价|考核|考评)(?:对象|站点)"
+    ),
     "contractor": lazy_pattern(
         "(?:项目|具体|资金)?(?:实施|承担|使用|承接|执行|承办)(?:单位|机构)|(?:服务|社工)?机构名称|(?:项目|预算|填报)单位|单位名称|部门名称|预算部门"
     ),
-    "year": lazy_pattern(
-        "(?:评价|自评|预算|所属|实施|资金|项目|考核|评估|绩效|申报)?(?:年度|年份)|(?:评价|考核|评估)(?:时间|期间|周期)"
-    ),
+    "year": lazy_pattern("(?:评价|自评|预算|所属|实施|资金|项目|考核|评估|绩效|申报)?(?:年度|年份)"),
+    "period": lazy_pattern("(?:评价|考核|评估|考评)(?:时间|日期|期间|周期)"),  # of the year, or of the days it took
     "prepared_by": lazy_pattern("填表人|填报人|制表人"),
     "prepared_on": lazy_pattern("填表日期|填报日期|填报时间"),
 }
 # In front of a colon a shorter label is enough: 项目：社工站运营.
 _SHORT_LABELS = {
     "project": lazy_pattern("项目"),
-    "contractor": lazy_pattern("单位|站点|(?:被)?(?:考核|评估|评价)(?:对象|单位)"),
+    "station": lazy_pattern("(?:社会工作|社工|服务){0,3}站点?"),
+    "contractor": lazy_pattern("单位|(?:考核|评估|评价)单位"),
 }
 # What else the unit says in its own words: the label → chapter and title of 文字材料.
 _OWN_WORDS = (
@@ -40,11 +45,7 @@ _OWN_WORDS = (
     (lazy_pattern("(?:下一步)?改进措施.*"), "应对策略", "改进措施"),
 )
 _CODE = lazy_pattern("^(?=[0-9A-Z]*[0-9])[0-9A-Z]{3,}[-—](?=[^0-9])")  # 219001-某某镇人民政府
-_TITLE = lazy_pattern("自评|绩效")
-_YEAR = lazy_pattern("(20[0-9]{2})年?")
-_TERM = lazy_pattern(
-    "(20[0-9]{2})[年.-][0-9]{1,2}[月.-][0-9]{1,2}日?[-~—至到]{1,2}(20[0-9]{2})[年.-]", holding="-~—至到"
-)
+_TITLE = lazy_pattern(r"自评|绩效|^(?:附[件表][0-9]*[:：]?)?[^:：]{4,}[表单](?:\([^()]*\))*$")
 _GOAL = lazy_pattern("(?:总体|绩效|年度|预期)?目标")
 _PROMISED = lazy_pattern("预期|年初|设定|计划|申报|^(?:项目)?(?:年度)?(?:总体|绩效)?目标$")
 _DONE = lazy_pattern("实际|完成|实现|达成")
@@ -69,24 +70,25 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
         found = _value(sheet, label, end, last_row) or _behind_colon(sheet, _SHORT_LABELS.get(name), last_row)
         if found is not None:
             values[name], places[name] = _CODE.sub("", found[0]), found[1]
-    title, title_cell = _title(sheet, last_row)
-    year = _YEAR.search(normal(values.get("year", ""))) or _YEAR.search(title)
-    if year is None:
-        year = next((m for row in range(1, last_row) for _, c in sheet.in_row(row) if (m := _year_of(c.text))), None)
-        year = year or _YEAR.search(values.get("project", "")) or _year_of_term(sheet, last_row)
-    elif "year" not in places:
-        places["year"] = title_cell
+    said = {name: Said(text, places[name]) for name, text in values.items()}
+    title = _title(sheet, last_row)
+    stated, period, project = (said.get(name, Said()) for name in ("year", "period", "project"))
+    year = year_of(sheet, last_row, label=stated, period=period, title=title, project=project)
+    places.pop("period", None)
+    if year.text:
+        places["year"] = year.cell
     information = Information(
         sheet=sheet.name,
         places=places,
         project=values.get("project", ""),
+        station=values.get("station", ""),
         contractor=values.get("contractor", ""),
         authority=values.get("authority", ""),
-        year=year[1] if year else "",
+        year=year.text,
         prepared_by=values.get("prepared_by", ""),
         prepared_on=_day(sheet, places.get("prepared_on", ""), values.get("prepared_on", "")),
     )
-    return Surroundings(title, information, (*_goals(sheet, last_row), *_own_words(sheet)))
+    return Surroundings(title.text, information, (*_goals(sheet, last_row), *_own_words(sheet)))
 
 
 def rating_limit(sheet: FormSheet) -> int | None:
@@ -140,27 +142,14 @@ def _bare(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", normal(text))
 
 
-def _title(sheet: FormSheet, last_row: int) -> tuple[str, str]:
+def _title(sheet: FormSheet, last_row: int) -> Said:
     first = min((row for row, _ in sheet.cells), default=1)
     for row in range(first, min(last_row, first + 7)):
         for column, cell in sheet.in_row(row):
-            if _TITLE.search(cell.text) and len(cell.text) > 5:
-                return normal(cell.text), sheet.at(row, column)
-    return "", ""
-
-
-def _year_of(text: str) -> re.Match[str] | None:
-    return re.fullmatch(r"[(（]?\s*(20[0-9]{2})\s*年度?\s*[)）]?", text.strip())
-
-
-def _year_of_term(sheet: FormSheet, last_row: int) -> re.Match[str] | None:
-    """The one year of `项目周期：2022年1月1日-2022年12月31日`."""
-    for row in range(1, last_row):
-        for _, cell in sheet.in_row(row):
-            term = _TERM.search(cell.text)
-            if term is not None and term[1] == term[2]:
-                return _YEAR.search(term[0])
-    return None
+            text = normal(cell.text)
+            if len(text) > 5 and _TITLE.search(text):
+                return Said(text, sheet.at(row, column))
+    return Said()
 
 
 def _day(sheet: FormSheet, place: str, text: str) -> date | None:
