@@ -130,8 +130,10 @@ def _as_converted(form: Submission, standard: Submission) -> Submission:
         }  # fmt: skip
         places = {name: costs.at(column, row) for name, column in shown.items()}
         funds = funds._replace(sheet=costs.sheet, cell=costs.at("spent", row), places=places)
-    total_cell = rows.at("stated_score", rows.header_row) if form.stated_total is not None else ""
-    return form._replace(stated_funds=funds, stated_total_cell=total_cell, findings=findings)
+    head = rows.at("stated_score", rows.header_row)
+    total_cell = head if form.stated_total is not None else ""
+    verdict = form.stated_verdict._replace(score_cell=head, grade_cell=head)
+    return form._replace(stated_funds=funds, stated_total_cell=total_cell, stated_verdict=verdict, findings=findings)
 
 
 def _information(form: Submission) -> Row:

@@ -43,6 +43,7 @@ def _with_form(read: Submission, form: Submission) -> Submission:
         stated_funds=form.stated_funds,
         stated_total=form.stated_total,
         stated_total_cell=form.stated_total_cell,
+        stated_verdict=form.stated_verdict,
         full_mark=form.full_mark,
         findings=(*form.findings, *read.findings),
     )

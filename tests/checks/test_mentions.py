@@ -12,11 +12,12 @@ from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import Passage, searchable
 from workbook_tools.checks.scopes import Period, is_early
 
-YEAR = Period(frozenset((2022, 2023)), date(2023, 7, 31))
+YEAR = Period(frozenset((2022, 2023)), date(2023, 7, 31), date(2022, 8, 1))
+CALENDAR_YEAR = Period(frozenset((2024,)), date(2024, 12, 31), date(2024, 1, 1))
 
 
-def read(sentence: str, *names: str) -> list[Mention]:
-    return list(mentions_of(Passage("文字材料", "C2", "实施情况", searchable(sentence)), names, YEAR))
+def read(sentence: str, *names: str, period: Period = YEAR) -> list[Mention]:
+    return list(mentions_of(Passage("文字材料", "C2", "实施情况", searchable(sentence)), names, period))
 
 
 def shown(mention: Mention) -> str:
@@ -205,3 +206,37 @@ def test_an_indicator_behind_its_figure_is_whole_where_nothing_stands_between_or
 def test_a_clause_that_says_nothing_of_its_own_is_of_the_one_before(sentence: str) -> None:
     (mention,) = read(sentence, "合唱排练")
     assert (shown(mention), mention.bare) == ("合唱排练 12次", True)
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        *((CALENDAR_YEAR, year) for year in ("2024年度", "2024年", "2024年共", "2024年全年", "截至2024年底")),
+        *((CALENDAR_YEAR, year) for year in ("1月至12月", "1-12月", "2024年1月至12月", "2024年1月1日至12月31日")),
+        *((YEAR, year) for year in ("2022-2023年度", "2022年8月至2023年7月", "8月至次年7月")),
+    ],
+)
+@pytest.mark.parametrize("order", ["{}完成个案45个", "个案{}完成45个"])
+def test_the_service_year_by_its_own_name_narrows_nothing(period: Period, year: str, order: str) -> None:
+    (mention,) = read(order.format(year), period=period)
+    assert (shown(mention), mention.bare, mention.scope.comparable) == ("个案 45个", True, True)
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        *((CALENDAR_YEAR, year) for year in ("2023年", "2023年度", "2022年至2024年", "2022-2024年", "2024年至2025年")),
+        *((CALENDAR_YEAR, year) for year in ("2024年上半年", "2024年第一季度", "2024年1月至6月", "2023年1月至12月")),
+        *((YEAR, year) for year in ("2022年", "2023年度", "1月至12月", "8月至12月")),  # of two years only a part
+        (Period(frozenset(), None), "2024年"),
+    ],
+)
+def test_another_time_and_a_part_of_the_year_is_none_of_its_names(period: Period, year: str) -> None:
+    (mention,) = read(f"{year}完成个案45个", period=period)
+    assert not (mention.bare and mention.scope.comparable)
+
+
+@pytest.mark.parametrize("before", ["", "服务对象满意度95%，", "经调查，"])
+def test_a_name_with_brackets_is_one_name(before: str) -> None:
+    *_, mention = read(f"{before}村（社区）满意度92%", "村(社区)满意度")
+    assert (shown(mention), mention.bare) == ("村(社区)满意度 92%", True)

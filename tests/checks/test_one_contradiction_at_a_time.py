@@ -164,7 +164,7 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("weights of 110 %", assessed(5, weight=Decimal("0.2")), "A001", "C5"),
     ("a grade that the scores do not make", about(final_grade="良好"), "A023", "B20"),
     ("finance at mid-term", finance_at_midterm, "A026", "B9"),
-    ("tranches of 95 %", paid(2, share=Decimal(0)), "A040", "B2"),
+    ("tranches of 95 %", paid(2, share=Decimal(0)), "A040", "B4"),
     ("more paid than due", paid(1, paid=Decimal(100)), "A041", "E3"),
     ("an application before the assessment", paid(1, applied_on=date(2023, 2, 1)), "A044", "D3"),
     ("a contract of five years and fifteen days", longer_contract, "A100", "B11"),

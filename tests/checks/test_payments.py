@@ -76,6 +76,32 @@ def test_two_shares_are_held_against_the_whole() -> None:
     assert told(sheet(paid=THREE[:2]), "A") == [("A040", "B2")]
 
 
+PAID = ("30", "24", "6")  # of 60
+
+
+@pytest.mark.parametrize(
+    ("shares", "paid", "cell", "said"),
+    [
+        (("0.5", "0.5", "0.1"), PAID, "B3", "末期10%，其中“中期”按已拨金额应为40%。"),
+        (("0.5", "0.4", "0.2"), PAID, "B4", "末期20%，其中“末期”按已拨金额应为10%。"),
+        (("0.4", "0.4", "0.1"), PAID, "B2", "末期10%，其中“首期”按已拨金额应为50%。"),
+        (("0.6", "0.5", "0.1"), PAID, "B2", "末期10%。"),  # two that are off: which is not told
+        (("0.5", "0.5", "0.1"), ("30", "30", "6"), "B2", "末期10%。"),  # paid as it stands
+        (("0.55", "0.4", "0.1"), ("", "", ""), "B4", "末期10%，其中“末期”按评分方案应为5%。"),
+    ],
+)
+def test_the_share_that_is_off_is_told_where_it_stands_and_once(
+    shares: tuple[str, ...], paid: tuple[str, ...], cell: str, said: str
+) -> None:
+    rows = tuple(
+        replace(row, share=Decimal(share), paid=Decimal(amount) if amount else None, applied_on=date(2022, 8, 1))
+        for row, share, amount in zip(THREE, shares, paid, strict=True)
+    )
+    workbook = sheet(paid=rows, annual_funds="60")
+    assert [each for each in told(workbook, "A") if each[0] in ("A040", "A041", "A064")] == [("A040", cell)]
+    assert message(workbook, "A040").endswith(said)
+
+
 def test_one_share_alone_says_nothing_of_the_whole() -> None:
     assert codes(sheet(paid=THREE[:1])) == []
 

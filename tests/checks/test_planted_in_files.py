@@ -80,7 +80,7 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("a conclusion that the score does not make", at("评估评分", "E5", "合格"), "A022", "评估评分!E5"),
     ("a grade that the scores do not make", at("基本信息", "B16", "合格"), "A023", "基本信息!B16"),
     ("paid though finance failed", at("评估评分", "E8", "不合格"), "A042", "资金拨付!E4"),
-    ("shares of 95 %", at("资金拨付", "B4", 0), "A040", "资金拨付!B2"),
+    ("shares of 95 %", at("资金拨付", "B4", 0), "A040", "资金拨付!B4"),
     ("more than is due", at("资金拨付", "E3", 90), "A041", "资金拨付!E3"),
     ("applied for before the assessment", at("资金拨付", "D3", D(2024, 1, 5)), "A044", "资金拨付!D3"),
     ("paid after its term", at("资金拨付", "F3", D(2024, 8, 20)), "A050", "资金拨付!F3"),

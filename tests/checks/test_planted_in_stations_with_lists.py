@@ -171,7 +171,7 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
         "资金使用!D5",
     ),
     ("a third less than planned", both(at("资金使用", "E4", 6), at("资金使用", "E3", 22)), "M026", "资金使用!E4"),
-    ("tranches of 90 %", at("资金拨付", "B4", 0.1), "A040", "资金拨付!B2"),
+    ("tranches of 90 %", at("资金拨付", "B4", 0.1), "A040", "资金拨付!B4"),
     ("paid below nothing", at("资金拨付", "E3", -28.8), "A049", "资金拨付!E3"),
     # assessments
     (

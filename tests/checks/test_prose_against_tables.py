@@ -390,3 +390,42 @@ def test_a_row_that_was_late_has_no_rate_beside_its_name() -> None:
     short = indicator("合唱", number(10, "次"), number(5, "次"), points=50, reason="场地")
     said = message(submission([late, short], texts=texts(("总体结论", "各项指标均已按时完成。"))), "T012")
     assert "社区调研、合唱（50%）" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("2024年度完成个案45个。", True),
+        ("2024年共完成个案45个。", True),
+        ("2024年1月至12月完成个案45个。", True),
+        ("2024年完成个案42个。", False),
+        ("2023年度完成个案45个。", False),
+        ("2022年至2024年完成个案145个。", False),
+    ],
+)
+def test_the_figure_of_the_service_year_is_found_behind_its_name(sentence: str, *, found: bool) -> None:
+    year = information(year="2024", service_start=date(2024, 1, 1), service_end=date(2024, 12, 31))
+    row = indicator("个案服务", number(40, "个"), number(42, "个"), points=90)
+    workbook = submission([row], about=year, texts=texts(("实施情况", sentence)))
+    assert told(workbook, "T001") == ([("T001", "C2")] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("服务对象满意度94%。", True),  # by its whole name
+        ("服务对象满意度96%，村（社区）满意度92%。", True),
+        ("村（社区）满意度95%。", True),  # which is the other's
+        ("满意度99%。", True),  # more than either, and rates are not added up
+        ("满意度94%。", False),  # may be both together
+        ("服务对象满意度95%，村（社区）满意度92%。", False),
+        ("服务对象满意度95%，高于90%的目标。", False),
+        ("青少年满意度98%。", False),
+    ],
+)
+def test_of_two_rates_of_satisfaction_each_is_held_against_its_own_row(sentence: str, *, found: bool) -> None:
+    rows = [
+        indicator(name, rate(90, "≥"), rate(actual), level1="满意度指标", points=45)
+        for name, actual in (("服务对象满意度", 95), ("村（社区）满意度", 92))
+    ]
+    assert told(submission(rows, texts=texts(("总体结论", sentence))), "T001") == ([("T001", "C2")] if found else [])

@@ -415,8 +415,8 @@ def test_what_a_step_does_not_measure_is_left_open(rule: str, target: str, actua
             "",
             "实际写“2025年7月1日”，按评分标准“每逾期1天扣2分”，得 8.00 分。",
         ),
-        ("酌情扣分", "20个", "17个", 6, "评分标准“酌情扣分”不是能计算的写法，按自评得分，得 6.00 分。"),
-        ("酌情扣分", "20个", "20个", 10, "评分标准“酌情扣分”不是能计算的写法，按自评得分，得 10.00 分。"),
+        ("酌情扣分", "20个", "17个", 6, "评分标准“酌情扣分”不是程序能计算的写法，按自评得分，得 6.00 分。"),
+        ("酌情扣分", "20个", "20个", 10, "评分标准“酌情扣分”不是程序能计算的写法，按自评得分，得 10.00 分。"),
         (
             "每低1个百分点扣1分",
             "≥90%",
@@ -435,7 +435,13 @@ def test_what_a_step_does_not_measure_is_left_open(rule: str, target: str, actua
             "请写明不足一档怎样扣分，或在自评得分里填写7.00至8.00之间的得分。",
         ),
         ("", "", "", 7, "没有年度指标值，按自评得分，得 7.00 分。"),
-        ("每少1个扣0.5分", "", "", 7, "没有年度指标值和实际完成值，按自评得分，得 7.00 分。"),
+        (
+            "每少1个扣0.5分",
+            "",
+            "",
+            7,
+            "评分标准“每少1个扣0.5分”要看完成值而年度指标值和实际完成值都空着，按自评得分，得 7.00 分。",
+        ),
     ],
 )
 def test_a_sentence_goes_from_the_cells_over_the_rule_to_the_score(
@@ -575,8 +581,67 @@ def test_a_row_of_such_a_table_without_a_target_is_its_own_score() -> None:
 def test_a_rule_about_figures_without_any_figure_is_its_own_score_too() -> None:
     computed = row("每少1个扣0.5分", "", "", own=7)
     assert score(computed) == 7
-    assert [f.code for f in computed.findings if f.code in ("R080", "R081", "R083")] == ["R083"]
+    told = [f.message for f in computed.findings if f.code in ("R080", "R081", "R083")]
+    assert told == ["“某项”的评分标准“每少1个扣0.5分”要看完成值而年度指标值和实际完成值都空着，按自评得分计分。"]
     assert score(row("每少1个扣0.5分", "", "", own=11)) is None
+
+
+@pytest.mark.parametrize("rule", ["得分=完成率×10", "完成率达100%得满分，未达到的按比例扣分", "每少1个扣0.5分"])
+@pytest.mark.parametrize("actual", ["95%", "9场"])
+def test_a_rule_about_a_target_that_nobody_gave_is_quoted_and_left_to_the_own_score(rule: str, actual: str) -> None:
+    computed = row(rule, "", actual, own=7)
+    assert score(computed) == 7
+    told = [f for f in computed.findings if f.code in ("R011", "R080", "R081", "R083")]
+    assert [f.code for f in told] == ["R080"]
+    assert "要与年度指标值比较而年度指标值空着" in told[0].message
+    assert [f.code for f in row(rule, "", actual).findings if f.code == "R011"] == ["R011"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "actual", "expected"),
+    [
+        ("完成5个得满分，每少1个扣4分", "4个", "6"),
+        ("完成5个得满分，每少1个扣4分", "5个", "10"),
+        ("完成5个得满分，每少1个扣4分", "7个", "10"),
+        ("完成5个得满分，每少1个扣4分", "1个", "0"),
+        ("完成率100%得8分，每低1个百分点扣1分", "97%", "5"),
+        ("完成5个得10分，完成3个得6分", "4个", None),  # without a step nothing is said of four
+    ],
+)
+def test_what_a_rule_takes_steps_off_is_the_target_that_it_names_itself(
+    rule: str, actual: str, expected: str | None
+) -> None:
+    assert score(row(rule, "", actual)) == (None if expected is None else Decimal(expected))
+
+
+def test_a_row_of_the_execution_rate_without_a_funds_table_is_its_own_score_by_its_rule() -> None:
+    rows: list[Row] = [HEADS, ("过程", "资金管理", "预算执行率", "", "", 100, "", 95, "执行率×100分")]
+    computed = evaluate_bytes(standard(绩效指标=rows, 资金使用=[("支出明细", "预算金额", "支出金额")]).data())
+    assert not {f.code for f in computed.findings} & {"R011", "R083"}
+
+
+def test_a_finding_says_why_a_rule_is_not_used() -> None:
+    told = [f.message for f in row("每低1个百分点扣1分", "≥90%", "87.5%", own=7.5).findings if f.code == "R080"]
+    assert told == ["“某项”的评分标准“每低1个百分点扣1分”没有说不足一档怎样扣分，按自评得分计分。"]
+
+
+@pytest.mark.parametrize(("own", "code"), [(4, ["R050"]), (10, []), ("", [])])
+@pytest.mark.parametrize(
+    ("rule", "actual"), [("有得10分，无不得分", "有"), ("有制度得满分，无制度不得分", "有"), ("优10分，良8分", "优")]
+)
+def test_full_points_by_a_rule_of_words_that_were_not_taken_need_a_reason(
+    rule: str, actual: str, own: object, code: list[str]
+) -> None:
+    told = [f for f in row(rule, "", actual, own=own).findings if f.code in ("R050", "R051", "R011")]
+    assert [f.code for f in told] == code
+    assert all(f"按评分标准“{rule}”应得满分（实际{actual}）" in f.message for f in told)
+
+
+def test_the_finding_of_full_points_that_were_not_earned_names_the_rule_where_there_is_no_target() -> None:
+    told = [f.message for f in row("≥90%得满分，低于90%得5分", "", "85%", own=10).findings if f.code == "R051"]
+    assert told == [
+        "“某项”按评分标准“≥90%得满分，低于90%得5分”不得满分（实际85%），自评却是满分10分，按规则应为5.00分。"
+    ]
 
 
 def test_a_row_without_points_is_judged_by_its_target_alone() -> None:

@@ -183,3 +183,22 @@ def test_the_bound_between_two_ratings_is_moved_for_both() -> None:
     assert [(band.low, band.high) for band in moved.ratings] == [
         (Decimal("0.8"), 1), (Decimal("0.5"), Decimal("0.8")), (0, Decimal("0.5")),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("promised", "done", "own", "score"),
+    [
+        ("明显改善", "制度执行明显改善", "10", "10.00"),
+        ("明显改善", "明显改善", "9", "9.00"),
+        ("制度执行明显改善", "明显改善", "9", "9.00"),
+        ("明显改善", "制度执行明显改善", None, None),  # the promised words once more are no measure
+        ("明显改善", "制度执行明显改善", "5", None),
+        ("明显改善", "制度执行有所改善", "10", None),
+        ("明显改善", "邻里关系明显改善", "10", None),  # of something else
+    ],
+)
+def test_the_promised_words_may_have_the_name_of_their_row_in_front(
+    fiscal: Scheme, promised: str, done: str, own: str | None, score: str | None
+) -> None:
+    row = only(fiscal, text(done), own, text(promised))
+    assert row.score == (None if score is None else Decimal(score))

@@ -67,7 +67,7 @@ _FOLLOWS: dict[str, frozenset[str]] = {
     "G032": frozenset({"G030"}),  # a task of an indicator that is none is missing in the sums
     "G061": frozenset({"G060"}),  # an item above its points is in the sum
     "A041": frozenset({"A064"}),  # too much of one tranche and too little of another: exchanged
-    "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
+    "A040": frozenset({"A041", "A064"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
     "O122": frozenset({"M002"}),  # a table of funds without a whole

@@ -13,7 +13,18 @@ from workbook_tools.basis.numerals import number_of
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.checks.nouns import NOUNS, Noun
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.scopes import CUTS, DATE, GROUP, MULTI, Period, Scope, is_early, scope_of
+from workbook_tools.checks.scopes import (
+    CUTS,
+    DATE,
+    GROUP,
+    MULTI,
+    Period,
+    Scope,
+    is_early,
+    own_years,
+    scope_of,
+    without_own_year,
+)
 
 LONGEST_WINDOW = 40  # characters before a figure in which its noun is looked for
 BEHIND = 16  # and behind it
@@ -91,11 +102,14 @@ def _in_sentence(
     numbering = _NUMBERING.match(sentence)
     end_before = numbering.end() if numbering else 0
     early = "截" in sentence and is_early(sentence, period)
+    own = own_years(sentence, period) if "年" in sentence or "月" in sentence else ()
     for match in _FIGURE_OR_DATE.finditer(sentence, end_before):
+        if any(start <= match.start() < end for start, end in own):
+            continue  # no figure, and no other time
         if match["y"]:
             end_before = match.end()
             continue
-        named = _noun_of(sentence, match, end_before, names)
+        named = _noun_of(sentence, match, end_before, names, period)
         end_before = match.end()
         value, unit = _value(match)
         if named is not None and named.fits(unit):
@@ -106,9 +120,15 @@ def _in_sentence(
             )
 
 
-def _noun_of(sentence: str, match: re.Match[str], end_before: int, names: Sequence[str]) -> _Named | None:
+def _noun_of(
+    sentence: str, match: re.Match[str], end_before: int, names: Sequence[str], period: Period
+) -> _Named | None:
     """The noun in front of the figure (`入户探访共1260次`), else the one behind it (`培育10支志愿队伍`)."""
-    window = _window(sentence[max(end_before, match.start() - LONGEST_WINDOW) : match.start()])
+    before = sentence[max(end_before, match.start() - LONGEST_WINDOW) : match.start()]
+    before = without_own_year(before, period)
+    window = _window(before)
+    if any(CUTS.search(name) and _GAP.fullmatch(before.rpartition(name)[2]) for name in names if name in before):
+        window = before  # 村(社区)满意度 is one name
     best: tuple[int, int, Noun | str] | None = None
     for name in names:
         at = window.rfind(name)
@@ -121,7 +141,7 @@ def _noun_of(sentence: str, match: re.Match[str], end_before: int, names: Sequen
                 best = (found.end(), len(found[0]), NOUNS.noun(found))
     if best is None:
         return _noun_behind(window, sentence[match.end() : match.end() + BEHIND], names)
-    prefix = window[: best[0] - best[1]]
+    prefix = CUTS.split(window[: best[0] - best[1]])[-1]
     return _Named(best[2], prefix, _is_bare(prefix))
 
 

@@ -40,7 +40,7 @@ def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
     for noun, rows in prose.table.items():
         told = prose.told.get(noun, ())
         values = _by_passage(told)
-        odd = [each for each in told if _contradicts(each, rows) and not _explained(each, values, rows)]
+        odd = [each for each in told if _is_odd(each, _meant(each, rows), values)]
         if odd and not (noun == ALL_HOURS and _hours_apart(prose) is not None):
             first = odd[0]
             yield finding(
@@ -190,6 +190,15 @@ CHECKS: tuple[ProseCheck, ...] = (
 )
 
 
+def _is_odd(each: Mention, rows: Sequence[TableFact], values: Mapping[int, set[Decimal]]) -> bool:
+    return _contradicts(each, rows) and not _explained(each, values, rows)
+
+
+def _meant(each: Mention, rows: Sequence[TableFact]) -> Sequence[TableFact]:
+    """The row whose whole name prose writes, of several with one noun: 村（社区）满意度 is not 服务对象满意度."""
+    return [row for row in rows if row.is_called(each.noun)] or rows
+
+
 def _contradicts(each: Mention, rows: Sequence[TableFact]) -> bool:
     """A figure for the whole year that is neither target nor actual.
 
@@ -253,7 +262,9 @@ def _agree(one: Mention, other: Mention) -> bool:
 
 
 def _sums(rows: Sequence[TableFact]) -> set[Decimal]:
-    """Several rows of one noun: prose may add them up."""
+    """Several rows of one noun: prose may add them up, unless they are rates."""
+    if rows[0].unit == "%":
+        return set()
     targets = [row.target for row in rows if row.target is not None]
     actuals = [row.actual for row in rows if row.actual is not None]
     return {sum(figures, Decimal()) for figures in (targets, actuals) if figures}

@@ -10,7 +10,7 @@ from workbook_tools.basis.unit_names import money_factor, normal_unit, split_sca
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention, mentions_of
 from workbook_tools.checks.nouns import NOUNS
-from workbook_tools.checks.passages import Passage
+from workbook_tools.checks.passages import Passage, searchable
 from workbook_tools.checks.scopes import GROUP, Period
 from workbook_tools.model import ScoredRow
 
@@ -40,6 +40,10 @@ class TableFact(NamedTuple):
     def whole(self) -> Decimal | None:
         """What parts are measured against: the actual; the target while there is none."""
         return self.actual if self.actual is not None else self.target
+
+    def is_called(self, name: str) -> bool:
+        """`name` as it was found in prose."""
+        return name == searchable(self.name)
 
     def shown(self) -> str:
         parts = [f"目标{as_count(self.target)}{self.unit}"] if self.target is not None else []
@@ -73,7 +77,7 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
         fact = _table_fact(row)
         if fact is not None:
             table.setdefault(fact.noun, []).append(fact)
-    own = {name: fact.noun for facts_ in table.values() for fact in facts_ if (name := "".join(fact.name.split()))}
+    own = {name: fact.noun for facts_ in table.values() for fact in facts_ if (name := searchable(fact.name))}
     own = {
         name: noun
         for name, noun in own.items()
@@ -84,7 +88,7 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
     names = tuple(sorted({*own, *(key for key in table if not _is_noun(key))}, key=len, reverse=True))
     about = facts.submission.information
     years = frozenset(day.year for day in (about.service_start, about.service_end) if day is not None)
-    period = Period(years, about.service_end)
+    period = Period(years, about.service_end, about.service_start)
     told: dict[str, list[Mention]] = {}
     for passage in passages:
         for each in mentions_of(passage, names, period, rows):

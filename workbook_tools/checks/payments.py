@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.basis.figures import as_money, as_short_rate
 from workbook_tools.basis.states import TrancheState
@@ -32,8 +33,11 @@ def tranches_make_whole(facts: Facts) -> Iterator[Finding]:
     if not shares or any(abs(whole - ONE) <= HALF_PERCENT for whole in (sum(shares, Decimal()), with_rest)):
         return
     parts = listed(f"{row.name}{as_short_rate(row.share)}" for row in usual if row.share is not None)
-    sheet, cell = rows[0].table.sheet, rows[0].at("share")
-    yield finding("A040", sheet, cell, total=as_short_rate(sum(shares, Decimal())), parts=parts)
+    total = sum(shares, Decimal())
+    odd = _odd_share(facts, usual, ONE - total)
+    shown = "" if odd is None else f"，其中“{quote(odd.row.name)}”{odd.against}应为{as_short_rate(odd.wanted)}"
+    row = rows[0] if odd is None else odd.row
+    yield finding("A040", row.table.sheet, row.at("share"), total=as_short_rate(total), parts=parts, odd=Phrase(shown))
 
 
 def tranches_stand_once(facts: Facts) -> Iterator[Finding]:
@@ -190,6 +194,37 @@ CHECKS = (
     dates_lie_in_the_contract,
     payments_keep_to_their_term,
 )
+
+
+class _OddShare(NamedTuple):
+    row: Tranche
+    wanted: Decimal
+    against: str
+
+
+def _odd_share(facts: Facts, rows: Sequence[Tranche], gap: Decimal) -> _OddShare | None:
+    """The one tranche whose share is off by what is missing to 100 %: by what was paid of each, else by the scheme.
+
+    50 %, 50 % and 10 % of 60, of which 30, 24 and 6 were paid: the second is 40 %. None where that tells nothing.
+    """
+    paid = {each.tranche.row: share for each in facts.evaluation.tranches if (share := _paid_share(each)) is not None}
+    rules = ((row, facts.scheme.tranche(row.condition)) for row in rows)
+    ruled = {row.row: rule.share for row, rule in rules if rule is not None and rule.share is not None}
+    for against, wanted in (("按已拨金额", paid), ("按评分方案", ruled)):
+        off = [row for row in rows if row.row in wanted and not _is_same(row.share, wanted[row.row])]
+        if len(off) == 1 and _is_same(off[0].share, wanted[off[0].row] - gap):
+            return _OddShare(off[0], wanted[off[0].row], against)
+    return None
+
+
+def _paid_share(each: TrancheResult) -> Decimal | None:
+    """What was paid, as a share of what the shares are of."""
+    share, due, paid = each.tranche.share, each.due, each.tranche.paid
+    return paid * share / due if paid and share and due else None
+
+
+def _is_same(share: Decimal | None, other: Decimal) -> bool:
+    return share is not None and abs(share - other) <= HALF_PERCENT
 
 
 def _beyond_due(each: TrancheResult) -> Decimal:

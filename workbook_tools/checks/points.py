@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count, as_score, as_short_rate
+from workbook_tools.basis.grade_words import grade_rank
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, listed
@@ -116,21 +117,13 @@ def stated_score_in_range(facts: Facts) -> Iterator[Finding]:
 
 def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
     """总分 as printed is the sum of the printed scores, the execution score among them."""
-    submission = facts.submission
-    scores = {each.row: each.stated_score for each in submission.indicators if each.stated_score is not None}
+    scores = {each.row: each.stated_score for each in facts.submission.indicators if each.stated_score is not None}
     if not scores:
         return
-    funds = submission.stated_funds
-    executed = funds.score if funds and funds.score is not None and not _has_execution_row(facts) else Decimal()
-    whole = sum(scores.values(), Decimal()) + executed
-    apart = _without_execution(facts, scores)
-    unprinted = facts.evaluation.funds.score if funds is not None and funds.score is None else None
+    whole, *others = _sums(facts, scores)
     for sheet, cell, stated, part in _stated_totals(facts, scores):
-        if unprinted is not None and abs(stated - whole - unprinted) < CENT:
-            continue  # with the execution item, of which the form prints the rate alone
-        if apart is not None and abs(stated - apart) < CENT:
-            continue
-        if abs(stated - whole) >= CENT and (part is None or abs(stated - part) >= CENT):
+        fitting = (whole, *others) if part is None else (whole, *others, part)
+        if all(abs(stated - each) >= CENT for each in fitting):
             yield finding(
                 "P054",
                 sheet,
@@ -139,6 +132,23 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
                 total=as_score(whole),
                 difference=as_score(abs(stated - whole)),
             )
+
+
+def stated_grade_fits_the_total(facts: Facts) -> Iterator[Finding]:
+    """自评等级 as a form prints it is the grade of its total; a total that is wrong itself is told as such (P054)."""
+    submission = facts.submission
+    verdict = submission.stated_verdict
+    if not verdict.grade or facts.evaluation.total_points != FULL_MARKS:
+        return
+    scores = {each.row: each.stated_score for each in submission.indicators if each.stated_score is not None}
+    printed = [each for each in (submission.stated_total, verdict.score) if each is not None]
+    known = [*printed, *([] if facts.evaluation.score is None else [facts.evaluation.score])]
+    if not known or any(_earns(each, verdict.grade, facts) for each in (*known, *_sums(facts, scores))):
+        return
+    yield finding(
+        "P061", _sheet(facts), verdict.grade_cell, label=verdict.grade_label, stated=verdict.grade,
+        score=as_score(known[0]), earned=facts.scheme.grade(known[0]),
+    )  # fmt: skip
 
 
 def first_rows_have_a_level(facts: Facts) -> Iterator[Finding]:
@@ -197,6 +207,7 @@ CHECKS = (
     points_are_positive,
     stated_score_in_range,
     stated_total_is_sum,
+    stated_grade_fits_the_total,
     first_rows_have_a_level,
     score_of_execution_is_its_own,
     total_row_is_sum,
@@ -228,6 +239,38 @@ def _stated_totals(facts: Facts, scores: Mapping[int, Decimal]) -> Iterator[tupl
             )  # fmt: skip
     if submission.stated_total is not None and submission.stated_total_cell not in seen:
         yield _sheet(facts), submission.stated_total_cell, submission.stated_total, None
+    verdict = submission.stated_verdict
+    if verdict.score is not None and verdict.score != submission.stated_total:
+        yield _sheet(facts), verdict.score_cell, verdict.score, None
+
+
+def _sums(facts: Facts, scores: Mapping[int, Decimal]) -> list[Decimal]:
+    """What a total of the printed scores may be: with the score of the execution item first."""
+    funds = facts.submission.stated_funds
+    rows = sum(scores.values(), Decimal())
+    executed = funds.score if funds and funds.score is not None and not _has_execution_row(facts) else Decimal()
+    sums = [rows + executed]
+    computed = facts.evaluation.funds.score if funds is not None and funds.score is None else None
+    if computed is not None:
+        sums.append(rows + executed + computed)  # of the execution item the form prints the rate alone
+    if (apart := _without_execution(facts, scores)) is not None:
+        sums.append(apart)
+    return sums
+
+
+def _earns(score: Decimal, grade: str, facts: Facts) -> bool:
+    """Whether a total earns a grade of the fiscal scale, or one that is called otherwise; 合格 is all but the worst.
+
+    `优秀` and `良好` are 优 and 良 here; what has no place of its own on the scale (优良) is not held against a total.
+    """
+    names = [cut.name for cut in facts.scheme.grades]
+    earned = facts.scheme.grade(score)
+    if grade in names:
+        return earned == grade
+    same = [name for name in names if grade_rank(name) == grade_rank(grade)]
+    if grade_rank(grade) == grade_rank("合格"):
+        return earned != names[-1]
+    return not same or earned in same
 
 
 def _since_last_total(facts: Facts, row: int, figures: Mapping[int, Decimal]) -> Decimal:

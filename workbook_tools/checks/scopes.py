@@ -1,5 +1,6 @@
 """The words around a figure that narrow or widen what it counts: parts, periods, averages, totals, wishes."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -42,12 +43,26 @@ _AT_LEAST = lazy_pattern(r"(?:超过|超|不少于|不低于|至少|突破|逾|�
 _BRACKETED = lazy_pattern(r"\([^()]*\)")
 _NUMBERING = lazy_pattern(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]?")
 
+_TO = r"[-—–~至到/]"
+_CALENDAR_YEAR = r"(?:19|20)\d\d"
+_YEARS = lazy_pattern(
+    rf"(?:截至|截止)?(?:(?P<first>{_CALENDAR_YEAR})年?{_TO})?(?P<last>{_CALENDAR_YEAR})年(?:度|全年|内|里|期间|底|末)?"
+    rf"(?!{_TO}|\d{{1,2}}月|上半|下半|初|中(?!心)|第?[一二三四1234]季)",
+    holding="年",
+)
+_MONTHS = lazy_pattern(
+    rf"(?:(?P<first>{_CALENDAR_YEAR})年)?(?<!\d)(?P<from>\d{{1,2}})月?(?:份|1日)?{_TO}"
+    rf"(?:次年|当年|(?P<last>{_CALENDAR_YEAR})年)?(?P<to>\d{{1,2}})月(?:份|底|末|(?:2[89]|3[01])日)?",
+    holding="月",
+)
+
 
 class Period(NamedTuple):
-    """The service year: the calendar years that it touches, and its last day."""
+    """The service year: the calendar years that it touches, its last day and its first."""
 
     years: frozenset[int]
     end: date | None
+    start: date | None = None
 
 
 class Scope(NamedTuple):
@@ -96,13 +111,39 @@ def scope_of(
         total=bool(_TOTAL.search(before)) or (not prefix and _begins(sentence, start, key)),
         multi=bool(MULTI.search(around)),
         average=bool(_AVERAGE.search(own + figure)),
-        partial=bool(_PARTIAL.search(DATE.sub("", before))) or ("/人" in figure and "继续" not in key),
+        partial=bool(_PARTIAL.search(DATE.sub("", without_own_year(before, period))))
+        or ("/人" in figure and "继续" not in key),
         early=early,
         other_year=bool(_OTHER_YEAR.search(own)) or bool(years and period.years and not years & period.years),
         future=bool(_FUTURE.search(around)) or bool(_NOT_DONE.search(own + behind)),
         loose=more or bool(_ABOUT.search(own)),
         at_least=more or bool(_AT_LEAST.search(own)) or sentence.startswith("以上", end),
     )
+
+
+def without_own_year(words: str, period: Period) -> str:
+    """`2024年度完成个案`, `2024年1月至12月完成个案` are 完成个案 in the service year 2024: its name narrows nothing."""
+    for pattern in (_YEARS, _MONTHS):
+        words = pattern.sub(lambda found: _unless_own(found, period), words)
+    return words
+
+
+def own_years(sentence: str, period: Period) -> tuple[tuple[int, int], ...]:
+    """Where a sentence names the whole service year."""
+    found = (each for pattern in (_YEARS, _MONTHS) for each in pattern.finditer(sentence))
+    return tuple(each.span() for each in found if not _unless_own(each, period))
+
+
+def _unless_own(found: re.Match[str], period: Period) -> str:
+    """Nothing for the whole service year; another time, or a part of it, stays."""
+    groups = found.groupdict()
+    named = {int(year) for year in (groups["first"], groups["last"]) if year}
+    if "to" not in groups:
+        return "" if named == period.years else found[0]
+    if period.start is None or period.end is None or not named <= period.years:
+        return found[0]
+    whole = (int(groups["from"]), int(groups["to"])) == (period.start.month, period.end.month)
+    return "" if whole else found[0]
 
 
 def is_early(sentence: str, period: Period) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.figures import as_count, as_score, as_short_rate
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts, reason_given, total
 from workbook_tools.checks.wording import Phrase
 from workbook_tools.model import Finding, Indicator, ScoredRow
@@ -102,17 +102,21 @@ def _is_rated(facts: Facts, row: Indicator) -> bool:
 
 
 def _met_but_not_full(claim: _Claim) -> Iterator[Finding]:
-    """Only for figures: what a rating earns lies in a band, and the unit chooses within it."""
-    measured = all(row.completion is not None or row.actual.kind != "grade" for row in claim.rows)
+    """Where figures decide, or the row's own rule does (`有得5分，无不得分`): what a rating earns lies in a band of the
+    scheme, and the unit chooses within it."""
+    measured = all(
+        row.completion is not None or row.actual.kind != "grade" or row.indicator.scoring_rule for row in claim.rows
+    )
     if claim.points is not None and claim.stated <= claim.points - CENT and not claim.reason and measured:
-        yield _about(claim, "R050")
+        yield _about(claim, "R050", reached=_measured(claim, "已达到目标", "应得满分"))
 
 
 def _not_met(claim: _Claim) -> Iterator[Finding]:
     assert claim.points is not None
     assert claim.score is not None
     if claim.stated > claim.points - CENT:
-        yield _about(claim, "R051", computed=as_score(claim.score))
+        missed = _measured(claim, "没有达到目标", "不得满分")
+        yield _about(claim, "R051", computed=as_score(claim.score), missed=missed)
     elif abs(claim.stated - claim.score) >= CENT:
         formula = _explained(claim)
         code = "R074" if formula else "R075"
@@ -143,9 +147,18 @@ def _explained(claim: _Claim) -> str:
 def _about(claim: _Claim, code: str, **figures: object) -> Finding:
     each, row = claim.indicator, claim.worst
     return finding(
-        code, each.table.sheet, each.at("stated_score"), name=_name(row, each), target=row.target.text,
+        code, each.table.sheet, each.at("stated_score"), name=_name(row, each), target=row.target.text or "空",
         actual=_actual(row), stated=as_count(claim.stated), points=as_count(claim.points or Decimal()), **figures,
     )  # fmt: skip
+
+
+def _measured(claim: _Claim, by_target: str, by_rule: str) -> Phrase:
+    """What decided: the target, or in a row without one its own rule."""
+    row, rule = claim.worst, claim.indicator.scoring_rule
+    actual = quote(_actual(row) or "空")
+    if row.target.kind == "blank" and rule:
+        return Phrase(f"按评分标准“{quote(rule)}”{by_rule}（实际{actual}）")
+    return Phrase(f"{by_target}（{quote(row.target.text)}，实际{actual}）")
 
 
 def _name(row: ScoredRow, each: Indicator) -> str:

@@ -17,6 +17,13 @@ from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore
 from workbook_tools.model import Moment, Quantity
 
+# Why a row is left to its 自评得分, as its sentence and the finding say it behind the rule.
+UNREAD = "不是程序能计算的写法"
+UNSAID = "没有说明这种情况得几分"
+BROKEN_STEP = "没有说不足一档怎样扣分"
+NO_TARGET = "要与年度指标值比较而年度指标值空着"
+NO_FIGURES = "要看完成值而年度指标值和实际完成值都空着"
+
 
 def by_own_rule(
     entry: Entry, target: Quantity, actual: Quantity, unit: str, verdict: Verdict, own: OwnScore, room: Decimal
@@ -28,13 +35,13 @@ def by_own_rule(
     A table with a column 评分标准 need not have targets: a row without one is the unit's own to score.
     """
     if not entry.row.scoring_rule:
-        return _own(verdict, own, "没有年度指标值，按自评得分", "R083") if _has_score(own) else verdict
+        return _own(verdict, own, "没有年度指标值，按自评得分", Note("R083")) if _has_score(own) else verdict
     rule = read_rule(entry.row.scoring_rule)
     text = f"评分标准“{quote(entry.row.scoring_rule)}”"
     if rule is None and entry.points and (award := award_of_word(entry.row.scoring_rule, actual.text)) is not None:
         return _of_word(verdict, award.of(entry.points) / entry.points, f"{_measured(verdict, actual)}，按{text}")
     if rule is None:
-        return _by_own_score(verdict, own, f"{text}不是能计算的写法", room if "加" in text else ZERO)
+        return _by_own_score(verdict, own, text, UNREAD, room if "加" in text else ZERO)
     if not entry.points:
         return verdict
     known = verdict.earned is not None and not verdict.own_score
@@ -54,9 +61,10 @@ def by_own_rule(
     found = earned_by(rule, case)
     if found is None:
         if not known and rule.words == ():  # nothing to measure it by
-            nothing = target.kind == actual.kind == "blank" and _has_score(own, room)
-            return _own(verdict, own, "没有年度指标值和实际完成值，按自评得分", "R083") if nothing else verdict
-        return _by_own_score(verdict, own, f"{text}没有说明这种情况得几分")
+            if target.kind != "blank" or not _has_score(own, room):
+                return verdict
+            return _by_own_score(verdict, own, text, NO_FIGURES if actual.kind == "blank" else NO_TARGET, room)
+        return _by_own_score(verdict, own, text, UNSAID)
     notes = tuple(note for note in verdict.notes if not note.code.startswith("R01"))
     said = f"{_measured(verdict, actual)}，按{text}"
     if not found.exact:
@@ -64,7 +72,8 @@ def by_own_rule(
         missing = f"请写明不足一档怎样扣分，或在自评得分里填写{as_score(found.low)}至{as_score(found.high)}之间的得分"
         open_ = unknown(f"{said}，不足一档的部分没有说怎样计", missing, "R082", "stated_score", low=low, high=high)
         if own.score is not None and found.low <= own.score <= found.high:
-            return _own(verdict, own, f"{said}，自评得分 {as_score(own.score)} 分在两种算法之间")
+            between = f"{said}，自评得分 {as_score(own.score)} 分在两种算法之间"
+            return _own(verdict, own, between, _left_to_own_score(BROKEN_STEP))
         return open_._replace(
             operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
             variance_rate=verdict.variance_rate, notes=(*notes, *open_.notes),
@@ -104,28 +113,33 @@ def _measured(verdict: Verdict, actual: Quantity) -> str:
     return verdict.rule.replace("，按比例计分", "")
 
 
-def _by_own_score(verdict: Verdict, own: OwnScore, why: str, room: Decimal = ZERO) -> Verdict:
-    """A rule that is only quoted leaves the row to 自评得分."""
+def _by_own_score(verdict: Verdict, own: OwnScore, rule: str, why: str, room: Decimal = ZERO) -> Verdict:
+    """A rule that is only quoted leaves the row to 自评得分; `why` it is not used for it."""
     if _has_score(own, room):
-        return _own(verdict, own, f"{why}，按自评得分")
+        return _own(verdict, own, f"{rule}{why}，按自评得分", _left_to_own_score(why))
     missing = "请在自评得分里填写按评分标准评定的得分，或把评分标准改成能计算的写法，例如“每少1个扣0.5分，扣完为止”"
-    found = unknown(why, missing, "R081", "stated_score")
+    found = unknown(f"{rule}{why}", missing, "R081", "stated_score")
     return found._replace(
+        notes=(Note("R081", "stated_score", (("why", why),)),),
         operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
         variance_rate=verdict.variance_rate,
     )  # fmt: skip
+
+
+def _left_to_own_score(why: str) -> Note:
+    return Note("R080", told=(("why", why),))
 
 
 def _has_score(own: OwnScore, room: Decimal = ZERO) -> bool:
     return own.score is not None and bool(own.points) and ZERO <= own.score <= (own.points or ZERO) + room
 
 
-def _own(verdict: Verdict, own: OwnScore, rule: str, code: str = "R080") -> Verdict:
+def _own(verdict: Verdict, own: OwnScore, rule: str, note: Note) -> Verdict:
     assert own.score is not None
     assert own.points
     share = min(own.score / own.points, ONE)
     state = verdict.state if verdict.earned is not None else State.DONE if share == ONE else State.NOT_DONE
-    notes = (*(note for note in verdict.notes if not note.code.startswith("R01")), Note(code))
+    notes = (*(note for note in verdict.notes if not note.code.startswith("R01")), note)
     return verdict._replace(
         state=state, earned=share, rule=rule, factor="", own_score=True, missing="", low=ZERO, high=ONE,
         notes=notes, bonus=max(own.score - own.points, ZERO),

@@ -131,7 +131,10 @@ class _Scorer:
         """Target and actual in one unit, the unit, and the verdict: by the row's own 评分标准 where it has one."""
         target, actual, unit, verdict = self._by_scheme(entry)
         own_table = entry.row.table.has("scoring_rule") and entry.target.kind == "blank"
-        if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
+        of_funds = entry.row.is_execution and (
+            self.funds.result.execution_rate is not None or entry.target.kind != "blank"
+        )
+        if not (entry.row.scoring_rule or own_table) or of_funds or entry.points is None:
             return target, actual, unit, verdict
         from workbook_tools.evaluation.own_verdict import by_own_rule  # few workbooks have rules of their rows
 
@@ -245,7 +248,8 @@ class _Scorer:
         if target.kind in (*_FIGURES, "range"):
             return self._no_figure(entry, said)
         if actual.kind in ("grade", "text", "blank"):
-            return _unless_read(judge_words(target, actual, own, self.scheme, proof=bool(row.evidence.strip())), actual)
+            proof, name = bool(row.evidence.strip()), row.item or row.level3
+            return _unless_read(judge_words(target, actual, own, self.scheme, proof=proof, name=name), actual)
         missing = "请在年度指标值里写明可以计量的目标（数值和单位），或把指标性质改为定性并写明评定档次"
         return _unless_read(unknown("年度指标值没有可以计量的目标", missing, "R012", "target"), target)
 

@@ -293,6 +293,10 @@ class _Draft:
             nothing = End(Amount(ZERO, ""), closed=True)
             self.bands += [Band(nothing, nothing, each.award) for each in self.words]
             self.words = []
+        if len(self.bands) == 1 and any(step.way == "short" for step in self.steps):
+            only = self.bands[0]
+            if only.low is not None and only.low == only.high:  # 完成5个得满分，每少1个扣4分: 5 and more
+                self.bands = [only._replace(high=None)]
 
     def rule(self) -> Rule | None:
         self._settle()

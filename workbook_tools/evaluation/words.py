@@ -33,11 +33,13 @@ class OwnScore(NamedTuple):
     points: Decimal | None
 
 
-def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Scheme, *, proof: bool = False) -> Verdict:
+def judge_words(
+    target: Quantity, actual: Quantity, own: OwnScore, scheme: Scheme, *, proof: bool = False, name: str = ""
+) -> Verdict:
     """Two grades of one scale are compared; else the rating counts that the actual states, or that 自评得分 states.
 
-    The promised words once more are no measure; they count as 达成 where a proof (佐证材料) or a 自评得分 of that band
-    stands beside them.
+    The promised words once more are no measure, with the row's `name` or without it; they count as 达成 where a proof
+    (佐证材料) or a 自评得分 of that band stands beside them.
     """
     said = f"实际写“{short(actual.text)}”" if actual.kind != "blank" else f"自评得分写“{short(own.text)}”"
     rating = _rating(actual, scheme) or stated_rating(own, scheme)
@@ -49,12 +51,20 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
             below = scheme.band("部分达成")
             return unknown(f"{said}，低于目标", missing, "R017", high=below.high if below else ONE)
         rating = "达成"
-    if bare_text(target.text) == bare_text(actual.text) and (not rating or actual.text.strip() in _NO_MEASURE):
+    if _bare_of_name(target, name) == _bare_of_name(actual, name) and (
+        not rating or actual.text.strip() in _NO_MEASURE
+    ):
         rating = "达成" if proof or _is_met(own, scheme) or stated_rating(own, scheme) == "达成" else ""
     band = scheme.band(rating)
     if band is None:
         return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
     return _in_band(band, said, own)
+
+
+def _bare_of_name(side: Quantity, name: str) -> str:
+    """明显改善 of 邻里关系明显改善, in a row of 邻里关系."""
+    text, own = bare_text(side.text), bare_text(name)
+    return text.removeprefix(own) or text
 
 
 def judge_what_must_not_be(target: Quantity, actual: Quantity) -> Verdict | None:

@@ -191,6 +191,16 @@ class StatedFunds(NamedTuple):
     places: Mapping[str, str] = NOTHING
 
 
+class StatedVerdict(NamedTuple):
+    """What an official form says of itself beside its tables: 自评得分 90, 自评等级 良."""
+
+    score: Decimal | None = None
+    score_cell: str = ""
+    grade: str = ""
+    grade_label: str = ""  # what it is called there: 自评等级, 评价等次
+    grade_cell: str = ""
+
+
 class Note(NamedTuple):
     """站点说明 as it stands in 问题清单: what staff answered, with the finding that it was given to."""
 
@@ -218,6 +228,7 @@ class Submission(NamedTuple):
     stated_funds: StatedFunds | None = None  # official forms only
     stated_total: Decimal | None = None  # 总分 as printed
     stated_total_cell: str = ""
+    stated_verdict: StatedVerdict = StatedVerdict()  # official forms only
     full_mark: Decimal | None = None  # what a form says that all of it is worth: 满分120分, the 分值 beside 总分
     tables: Mapping[TableKind, Table] = NO_TABLES
     rosters: Rosters = Rosters()  # 人员, 社区, 任务分解 …

@@ -59,7 +59,7 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
     if len(found) > 1:
         places = names_of(found)
         findings.append(finding("O106", sheet.name, "A1", count=len(found), number=project + 1, places=places))
-    rows = read_rows(sheet, blocks, findings, words)
+    rows = read_rows(sheet, blocks, findings, words, shared=bool(found[project].named_at))
     if not rows.rows:
         raise CannotProcess(finding("O107", sheet.name, sheet.at(blocks[0].top, blocks[0].first("level3"))), *findings)
     head = blocks[0].top
@@ -80,6 +80,7 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
         stated_funds=funds,
         stated_total=rows.total,
         stated_total_cell=rows.total_cell,
+        stated_verdict=rows.verdict,
         full_mark=rows.full_mark,
         tables=_tables(rows, lines),
         form="official",

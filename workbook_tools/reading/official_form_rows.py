@@ -12,7 +12,7 @@ from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
+from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, StatedVerdict, Table
 from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
 from workbook_tools.reading.indicators import NATURE_ALIASES
@@ -22,6 +22,7 @@ from workbook_tools.reading.official_form_heads import part_of_the_year
 from workbook_tools.reading.official_form_numbers import is_above, is_chinese, number_of, without_number
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
+from workbook_tools.reading.official_form_verdict import verdict_of
 from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, says_example, split_points
 from workbook_tools.reading.words import Role, Vocabulary, quantity_findings, read_quantity, row_words
@@ -57,19 +58,30 @@ class FormRows:
     headings: list[LevelHeading] = field(default_factory=list)
     total: Decimal | None = None
     total_cell: str = ""
+    verdict: StatedVerdict = field(default_factory=StatedVerdict)  # what stands beside the tables
     full_mark: Decimal | None = None  # 分值 beside 总分
     bonus: Decimal = field(default_factory=Decimal)  # printed scores of 加分项 and 扣分项, which are not counted
     last_row: int = 0
 
 
 def read_rows(
-    sheet: FormSheet, blocks: list[Block], findings: list[Finding], words: Vocabulary | None = None
+    sheet: FormSheet,
+    blocks: list[Block],
+    findings: list[Finding],
+    words: Vocabulary | None = None,
+    *,
+    shared: bool = False,
 ) -> FormRows:
-    """Every filled row below the headers. Left-over template rows, and words where a figure belongs, are said."""
+    """Every filled row below the headers. Left-over template rows, and words where a figure belongs, are said.
+
+    `shared`: the rows are a part of a table of several projects, so that what stands around it is of all of them.
+    """
     reader = _Reader(sheet, findings, words)
     for place, block in enumerate(blocks):
         end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
         reader.take(block, end)
+    if not shared:
+        reader.take_verdict(blocks[0].top)
     _scale_weights(reader.found, findings)
     _scale_nested(reader.found, findings)
     _scale_marks(reader.found, findings)
@@ -118,6 +130,13 @@ class _Reader:
             else:
                 below = False
                 self._row(block, table, row)
+
+    def take_verdict(self, head: int) -> None:
+        """自评得分 and 自评等级 beside the tables; the score is the form's total where no row 总分 has one."""
+        found = self.found
+        found.verdict = verdict_of(self.sheet, head, found.last_row)
+        if found.total is None:
+            found.total, found.total_cell = found.verdict.score, found.verdict.score_cell
 
     def _score_field(self, block: Block, end: int) -> str:
         """得分, unless it is a mark out of 100 with 加权得分 beside it."""
@@ -461,6 +480,8 @@ def _scale_nested(found: FormRows, findings: list[Finding]) -> None:
 def _without_bonus(found: FormRows) -> None:
     """A printed total that counts the bonus is compared without it, where that is all that differs."""
     rows = sum((row.stated_score for row in found.rows if row.stated_score is not None), Decimal())
+    if found.bonus and found.verdict.score == rows + found.bonus:
+        found.verdict = found.verdict._replace(score=rows)
     if found.bonus and found.total == rows + found.bonus:
         found.total = rows
 
