@@ -28,3 +28,17 @@ def test_a_text_speaks_of_a_thing_with_or_without_a_figure() -> None:
     assert not NOUNS.named_in("有了新闻")
     assert NOUNS.has("锦旗")
     assert not NOUNS.has("奖杯")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_coverage"),
+    [
+        ("服务覆盖社区", True),
+        ("服务覆盖村", True),
+        ("覆盖全镇村居", True),
+        ("覆盖村民小组", False),
+        ("覆盖村级站点", False),
+    ],
+)
+def test_villages_are_covered_as_communities_are(text: str, *, is_coverage: bool) -> None:
+    assert ("覆盖社区" in NOUNS.named_in(text)) is is_coverage

@@ -219,6 +219,22 @@ def test_the_condition_goes_by_the_grade(fiscal: Scheme, grade: str, conclusion:
     assert result.conclusion == conclusion
 
 
+@pytest.mark.parametrize(
+    ("grade", "conclusion"),
+    [
+        ("基本合格", "已付：末期评估等级“基本合格”算不算合格，要看本地的规定；应拨24万元，已拨24万元。"),
+        ("A级", "已付：末期评估等级“A级”算不算合格，要看本地的规定；应拨24万元，已拨24万元。"),
+        ("不达标", "已付：末期评估等级“不达标”不是站点评估的等级，拨付在先，请核对；应拨24万元，已拨24万元。"),
+    ],
+)
+def test_no_place_s_grades_are_held_against_a_station_of_another(grade: str, conclusion: str) -> None:
+    scheme = load_scheme("fiscal-2020")
+    assert (
+        only(paid(scheme, tranche("末期", "0.1", "末期评估合格", paid="24"), final_grade=grade)).conclusion
+        == conclusion
+    )
+
+
 def test_a_term_that_ran_out_is_told_with_its_days(fiscal: Scheme) -> None:
     first = tranche("首期", "0.55", "合同生效", paid="100")
     late = paid(fiscal, first, as_of=date(2024, 9, 16), contract_effective=date(2024, 8, 5))

@@ -9,9 +9,11 @@ from workbook_tools.checks import (
     assessments,
     claims,
     contract,
+    cost_claims,
     events,
     forms,
     ledger,
+    list_claims,
     lists,
     money,
     narrative,
@@ -46,7 +48,15 @@ _CHECKS = (
     *ledger.CHECKS,
     *pace.CHECKS,
 )
-_PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
+_PROSE_CHECKS = (
+    *narrative.CHECKS,
+    *claims.CHECKS,
+    *cost_claims.CHECKS,
+    *list_claims.CHECKS,
+    *events.CHECKS,
+    *terms.CHECKS,
+    *slips.CHECKS,
+)
 
 
 def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> tuple[Finding, ...]:

@@ -158,9 +158,9 @@ def _sheet(place: str) -> str:
 
 
 def _with_sound_scores(findings: list[Finding]) -> list[Finding]:
-    """An assessor's score that is asked about is not held against its items (G060) as well."""
+    """An assessor's score that is asked about is not held against its items (G060) or prose (T032) as well."""
     asked = {_at(each) for each in findings if each.code in ("A003", "A055", "A060")}
-    return [each for each in findings if each.code != "G060" or asked.isdisjoint(each.about)]
+    return [each for each in findings if each.code not in ("G060", "T032") or asked.isdisjoint(each.about)]
 
 
 def _of_one_day(findings: list[Finding]) -> list[Finding]:

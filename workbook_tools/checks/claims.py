@@ -9,27 +9,29 @@ from itertools import accumulate
 
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.catalogue import finding, quote
+from workbook_tools.checks.amounts import AMOUNT, is_amount, told_amount
 from workbook_tools.checks.contract_money import contract_product
+from workbook_tools.checks.cost_claims import speaks_of_a_line
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.money import is_whole_cost_by_name, shares_of, years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
 from workbook_tools.evaluation.assessors import is_finance
+from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.station_verdicts import gate
-from workbook_tools.model import Finding, ScoredRow, Tranche
+from workbook_tools.model import Assessment, Finding, ScoredRow, Tranche
 
-_LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
-_AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
 _YEARLY = lazy_pattern(
     r"(?:每个?(?:服务)?年度?|年度|全年预算)(?:的)?(?:政府|财政|购买)?(?:项目|服务){0,3}(?:投入|拨付|安排|核定)?(?:总)?"
-    r"(?:经费|资金|费用|预算|金额){0,4}" + _AMOUNT
+    r"(?:经费|资金|费用|预算|金额){0,4}" + AMOUNT
 )
 _WHOLE = lazy_pattern(
     r"(?:(?:合同|项目|协议)?(?:总(?:费用|金额|经费|价款?|投入|额|资金)|合同(?:金额|价款?))"
     r"|合同期?[^。;\n]{0,36}?,(?:总共|合计|共计|共)|(?:每年[^。;\n]{0,16}?万元?,|[\d一二三四五六七八九十]年)(?:总共|合计|共计|共)(?:投入)?)"
-    + _AMOUNT
+    + AMOUNT
 )
 _WISHED = lazy_pattern(r"建议|应当?|需要?|争取|力争|确保|保证|请|希望|如能|若|能否|未|没有|不")
 _PAID_IN_TIME = lazy_pattern(
@@ -38,14 +40,20 @@ _PAID_IN_TIME = lazy_pattern(
     holding="拨付位",
 )
 _PAID = lazy_pattern(
-    r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:项目|财政|服务)?(?:资金|经费|款项?)?"
-    + _AMOUNT,
+    r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:到位)?(?:项目|财政|服务)?(?:资金|经费|款项?)?"
+    + AMOUNT,
     holding="拨位",
 )
+_FUNDS = r"(?:资金|经费|款项?|拨款)"
+_SOME_AMOUNT = r"[\d.,]{1,12}(?:亿|万)?元?"
+_PAID_WORDS = r"(?:到账|到位|拨付|拨款|拨|支付|收到|入账)"
+_PAID_ALREADY = rf"(?:已经?|均已?|全部|共){_PAID_WORDS}"
+_NOT_YET = lazy_pattern(r"未|没|不|应|需|将|待|拟|预计|计划|申请|约定|可|争取|如|若|余|剩|尚|后|按")
+_CLAUSE_BEHIND = lazy_pattern(r"[^,、。;!\n]*")
 _PAYS = lazy_pattern(r"拨|到账|到位|支付")
 _SPENT = lazy_pattern(
     r"(?:(?<![^,;。:\n])(?:共|累计|合计)?|(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6})(?:支出|使用|开支)(?:资金|经费)?"
-    + _AMOUNT
+    + AMOUNT
 )
 _SURE = lazy_pattern(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
 _RATE = lazy_pattern(
@@ -71,12 +79,14 @@ _GRADED = lazy_pattern(
 _CLAUSE = lazy_pattern(r"[^。;!\n]+")
 _SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 _PERIOD = lazy_pattern(r"中末期|中期|末期")
+_SCORED = r"(?:专业)?(?:评估|评价|考核)?(?:总)?(?:评分|得分|打分|分数)"
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
 _FINANCE_FAILED = lazy_pattern(
     r"财务(?:评估|审计)(?:工作)?,?(?:的)?(?:结论|结果|等级)?(?:评定)?(?:均)?(?:为|是|:)*不合格"
 )
+# 财务评估不合格的，不予拨付 says what would be; an earlier year is none of this table.
+_A_RULE = lazy_pattern(r"不合格(?:的|时|则|者|或|,?不予)|(?<!例)如(?!期|下|实|何)|若|凡|一旦|去年|上年|上一年|往年")
 _BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
-TEN_THOUSAND = Decimal(10_000)
 ROUNDING = Decimal("0.05")  # a score told with one decimal
 _GRADE_AFTER = 24  # characters behind a score in which its grade is looked for
 
@@ -95,7 +105,7 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
         (_SPENT, "全年支出", spent, spent),
     )
     for pattern, named, known, allowed in kinds:
-        odd = _odd_amount(prose, pattern, known, allowed)
+        odd = _odd_amount(facts, prose, pattern, known, allowed)
         if odd is not None:
             passage, words, amount = odd
             if pattern is _SPENT and any(_is_named_by(row, words) for row in facts.evaluation.rows):
@@ -157,6 +167,37 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(assessed))
 
 
+def scores_are_the_assessors(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 末期第三方评估机构评分95分, where its row has 92. Compared with every row that the sentence may mean."""
+    by_assessor: dict[str, list[Assessment]] = {}
+    for row in facts.submission.assessments:
+        if row.score is not None and len(name := without_blanks(row.assessor)) > 1:
+            by_assessor.setdefault(name, []).append(row)
+    for passage in prose.passages:
+        for name, rows in by_assessor.items():
+            if name not in passage.text or is_of_wishes(passage.chapter):
+                continue
+            pattern = re.compile(
+                rf"{re.escape(name)}(?:的)?{_SCORED}(?:为|是|:|达|了)*(?P<score>\d{{1,3}}(?:\.\d+)?)分"
+            )
+            for match in pattern.finditer(passage.text):
+                sentence = _SENTENCE_BEFORE.search(passage.text[: match.start()])
+                before = sentence[0] if sentence is not None else ""
+                periods = _PERIOD.findall(before)
+                meant = [row for row in rows if not periods or period_of(row.period) == periods[-1]]
+                known = [row.score for row in meant if row.score is not None]
+                known += [each.score for each in facts.evaluation.assessments if each.score is not None]
+                told = Decimal(match["score"])
+                if not meant or _A_RULE.search(before) or any(abs(told - each) < ROUNDING for each in known):
+                    continue
+                places = [f"{row.table.sheet}!{row.at('score')}" for row in meant]
+                scores = "、".join(
+                    f"{row.period}“{quote(row.assessor)}”{as_count(row.score or Decimal())}分" for row in meant
+                )
+                yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(scores, places))
+                break
+
+
 def _assessed_otherwise(facts: Facts, passage: Passage, match: re.Match[str]) -> str:
     """What the assessments make, in words, where a sentence gives the last it named another 综合得分; else ""."""
     told, sentence = Decimal(match["score"]), _SENTENCE_BEFORE.search(passage.text[: match.start()])
@@ -180,9 +221,9 @@ def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
         "末期": (about.final_grade, about.at("final_grade")),
     }
     for passage in prose.passages:
-        for clause in _CLAUSE.findall(passage.text) if "期" in passage.text else ():
+        for clause in _CLAUSE.findall(passage.text) if "期" in passage.text or "财务" in passage.text else ():
             periods, graded = set(_PERIOD.findall(clause)), _GRADE.search(clause)
-            finance = _FINANCE_FAILED.search(clause)
+            finance = None if _A_RULE.search(clause) else _FINANCE_FAILED.search(clause)
             if finance is not None and (place := _finance_passed(facts)):
                 yield finding("T023", passage.sheet, passage.cell, words=finance[0], grade="合格", place=place)
                 return
@@ -205,7 +246,12 @@ def _finance_passed(facts: Facts) -> str:
 
 
 def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
-    """W: 项目资金按期拨付 in prose, and 资金拨付 has no payment, or less than was due."""
+    """W: 项目资金按期拨付 or 末期6万元已到账 in prose, and 资金拨付 has no payment, or less than was due."""
+    told = list(_claims_of_all(facts, prose))
+    yield from told or _claims_of_one(facts, prose)
+
+
+def _claims_of_all(facts: Facts, prose: Prose) -> Iterator[Finding]:
     payments, rows = facts.evaluation.payments, facts.evaluation.tranches
     if payments is None or "tranches" not in facts.submission.tables:
         return
@@ -227,6 +273,26 @@ def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         return
 
 
+def _claims_of_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """已拨首期30万元、末期6万元, where the row of 末期 has no 已拨金额, or 0."""
+    for row in (row for row in facts.submission.tranches if not row.paid and len(row.name) > 1):
+        if not any(row.name in passage.text for passage in prose.passages):
+            continue
+        named = rf"{re.escape(row.name)}{_FUNDS}?"
+        claim = re.compile(
+            rf"{_PAID_ALREADY}[^,。;!\n]{{0,60}}?{named}{AMOUNT}"
+            rf"|{named}{_SOME_AMOUNT}[^,。;!\n]{{0,16}}?(?:已|均|全部|足额)[^,。;!\n]{{0,12}}?{_PAID_WORDS}"
+            rf"|{re.escape(row.name)}{_FUNDS}[^,。;!\n]{{0,8}}?(?:已|均|全部|足额)[^,。;!\n]{{0,12}}?{_PAID_WORDS}"
+        )
+        for passage, match in told_as_fact(prose, claim):
+            behind = _CLAUSE_BEHIND.match(passage.text, match.end())
+            if not _NOT_YET.search(match[0] + (behind[0] if behind else "")):
+                record = "没有填写已拨金额" if row.paid is None else "已拨金额是0"
+                told, table = Phrase(f"“{quote(row.name)}”{record}"), row.table.sheet
+                yield finding("T026", passage.sheet, passage.cell, words=match[0], table=table, record=told)
+                return
+
+
 def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 已拨36.3万元 in prose, where the tranches come to 33.6; 中期96万元 where 69 is recorded."""
     rows = [row for row in facts.submission.tranches if row.paid is not None]
@@ -234,15 +300,15 @@ def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
     if not rows or payments is None:
         return
     for passage, match in told_as_fact(prose, _PAID):
-        amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
-        if not any(abs(amount - each) <= each / 200 for each in _paid_sums(facts)):
+        amount = told_amount(match)
+        if not any(is_amount(amount, each) for each in _paid_sums(facts)):
             yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded(rows))
             return
     for row in (row for row in rows if any(row.name in passage.text for passage in prose.passages)):
-        named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + _AMOUNT)
+        named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + AMOUNT)
         for passage, match in told_as_fact(prose, named) if len(row.name) > 1 else ():
-            amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
-            if _PAYS.search(passage.text) and row.paid and abs(amount - row.paid) > row.paid / 200:
+            amount = told_amount(match)
+            if _PAYS.search(passage.text) and row.paid and not is_amount(amount, row.paid):
                 yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded([row]))
                 return
 
@@ -268,6 +334,7 @@ CHECKS = (
     rate_is_the_computed_one,
     shares_of_costs_are_the_computed_ones,
     scores_fit_their_grades,
+    scores_are_the_assessors,
     grades_are_the_stated_ones,
 )
 
@@ -296,7 +363,7 @@ def _known(*amounts: Decimal | None) -> set[Decimal]:
 
 
 def _odd_amount(
-    prose: Prose, pattern: re.Pattern[str], known: set[Decimal], allowed: set[Decimal]
+    facts: Facts, prose: Prose, pattern: re.Pattern[str], known: set[Decimal], allowed: set[Decimal]
 ) -> tuple[Passage, str, Decimal] | None:
     """The first amount in prose that is none of those allowed."""
     if not known:
@@ -305,16 +372,12 @@ def _odd_amount(
         if ("万" not in passage.text and "元" not in passage.text) or is_of_wishes(passage.chapter):
             continue
         for match in pattern.finditer(passage.text):
-            amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
+            amount = told_amount(match)
             # An amount of another order is another thing: 每年5万元 is no project's money.
             near = any(each / 2 <= amount <= each * 2 for each in known)
             told = near or (pattern is not _SPENT and _SURE.search(match[0]) is not None)
-            if told and not any(abs(amount - each) <= abs(each) / 200 for each in allowed):
+            if not told or any(is_amount(amount, each) for each in allowed):
+                continue
+            if pattern is not _SPENT or not speaks_of_a_line(facts, passage.text[: match.start()]):
                 return passage, match[0], amount
     return None
-
-
-def _factor(unit: str) -> Decimal:
-    if unit.startswith("亿"):
-        return TEN_THOUSAND
-    return Decimal(1) if unit.startswith("万") else 1 / TEN_THOUSAND

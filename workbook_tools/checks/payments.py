@@ -14,7 +14,7 @@ from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.evaluation.station_verdicts import station_verdict
-from workbook_tools.evaluation.tranche_conditions import STILL_TO_COME
+from workbook_tools.evaluation.tranche_conditions import STILL_TO_COME, UNKNOWN_GRADE
 from workbook_tools.model import Finding, Tranche, TrancheResult
 
 ONE = Decimal(1)
@@ -238,6 +238,8 @@ def _too_early(facts: Facts, each: TrancheResult) -> Phrase | None:
     rule = facts.scheme.tranche(row.condition)
     if rule is None:
         return None
+    if UNKNOWN_GRADE in each.about:
+        return None  # nobody here knows what the grade means for the money
     if not each.holds:
         return Phrase(quote(each.condition), each.about)
     application = rule.counted_from == "application"

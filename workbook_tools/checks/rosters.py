@@ -456,8 +456,8 @@ def lines_are_not_copied(facts: Facts) -> Iterator[Finding]:
 
 def samples_bear_their_rate(facts: Facts) -> Iterator[Finding]:
     """I: too small a sample for the target, by the lower end of a Wilson interval. W: 100 % of a handful."""
-    targets = [
-        row.target.number
+    asked = [
+        (row.target.number, row.proof.rows)
         for row in facts.evaluation.rows
         if row.target.kind == "rate" and row.proof is not None and row.proof.kind == "surveys" and row.target.number
     ]
@@ -466,6 +466,7 @@ def samples_bear_their_rate(facts: Facts) -> Iterator[Finding]:
         if rate is None or valid is None or result.least is None:
             continue
         name = _surveyor(each)
+        targets = [target for target, rows in asked if not rows or each.row in rows]
         place = each.table.sheet, each.at("valid")
         if rate == 1 and valid <= FEW_RETURNS:
             yield finding("G053", *place, surveyor=name, valid=as_count(valid))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -13,9 +13,13 @@ from workbook_tools.basis.unit_names import money_factor, normal_unit, split_sca
 from workbook_tools.evaluation.ledger_sums import sum_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.evaluation.service_kinds import KIND_WORDS, service_kind
+from workbook_tools.evaluation.surveyed_groups import surveys_of
 from workbook_tools.model import Indicator, LedgerStatistics, QuantityKind, Submission, Table
 from workbook_tools.model.fields import SHEETS, FieldName, TableKind
 from workbook_tools.model.lists import Proof, RosterResults
+
+if TYPE_CHECKING:
+    from workbook_tools.model.rosters import SurveyResult
 
 Subject = Literal[
     "staff", "qualified", "training", "resources", "volunteers", "core", "teams", "volunteer_hours", "satisfaction",
@@ -98,7 +102,8 @@ _COUNTERS: Mapping[Subject, frozenset[str]] = {
     "teams": frozenset(("", "支", "个", "队", "组")),
     "coverage": frozenset(("", "个", "社区", "个社区", "村", "个村", "村居", "个村居")),
 }  # fmt: skip
-_MISREAD = ("S007", "S008", "S009")  # a cell that holds something else than its column asks for
+# A cell that holds something else than its column asks for, or a formula without a result.
+_MISREAD = ("S007", "S008", "S009", "S052")
 _DEPENDS: Mapping[Subject, tuple[FieldName, ...]] = {  # columns beside the one that is shown
     "staff": ("arrived_on", "left_on"),
     "qualified": ("arrived_on", "left_on", "certified_on"),
@@ -143,7 +148,7 @@ class Proofs:
         self._tables, self._results, self._ledger = submission.tables, results, ledger
         self._lists = submission.rosters
         self._misread = frozenset(
-            (each.sheet, each.cell) for each in submission.findings if each.code in _MISREAD and each.cell
+            (each.sheet, cell) for each in submission.findings if each.code in _MISREAD for cell in each.places
         )
         of_ledger = ledger is not None and (ledger.asked or ledger.by_client_and_kind)
         self._is_silent = not of_ledger and results == RosterResults()  # most stations keep no lists
@@ -171,7 +176,7 @@ class Proofs:
             return self._of_clients(name, unit) if kind == "number" else None
         table_kind, field = _KINDS[subject]
         table = self._tables.get(table_kind)
-        said = self._said(subject, rate=kind == "rate") if table is not None else None
+        said = self._said(subject, name, rate=kind == "rate") if table is not None else None
         if said is None or table is None or not self._is_known(table, _DEPENDS.get(subject, (field,))):
             return None
         value = _in_unit(said, unit)
@@ -206,7 +211,7 @@ class Proofs:
         letters = {table.at(field, 1).rstrip("1") for field in fields if table.has(field)}
         return not any(sheet == table.sheet and cell.rstrip("0123456789") in letters for sheet, cell in self._misread)
 
-    def _said(self, subject: Subject, *, rate: bool) -> _Said | None:
+    def _said(self, subject: Subject, name: str, *, rate: bool) -> _Said | None:
         if subject in ("staff", "qualified", "training"):
             return self._of_staff(subject, rate=rate)
         if subject in ("volunteers", "core", "teams", "volunteer_hours"):
@@ -223,7 +228,7 @@ class Proofs:
             words = f"{total.entries} 笔合计 {as_count(total.total)} 万元"
             return _Said(total.total, "万元", words, _rows(total.counted))
         if subject == "satisfaction" and of.surveys:
-            return self._satisfaction()
+            return _satisfaction(name, of.surveys)
         if subject == "media" and of.media is not None:
             found = [each for each in of.media_counted if "媒体" in each.category or "报道" in each.category]
             return _Said(Decimal(len(found)), "", f"媒体 {len(found)} 条", _rows(found))
@@ -292,15 +297,20 @@ class Proofs:
         opened, asked = self._ledger.opened, self._ledger.asked
         return _Said(Decimal(opened) / asked, "%", f"写明是否接案的 {asked} 条中，接案 {opened} 条")
 
-    def _satisfaction(self) -> _Said | None:
-        """All surveys together: their satisfied over their valid returns."""
-        known = [each for each in self._results.surveys or () if each.rate is not None and each.valid is not None]
-        if not known or len(known) != len(self._results.surveys or ()):
-            return None
-        valid = sum((each.valid for each in known if each.valid is not None), Decimal(0))
-        parts = (part for each in known for part in (each.survey.very_satisfied, each.survey.satisfied))
-        pleased = sum((part for part in parts if part is not None), Decimal(0))
-        return _Said(pleased / valid, "%", f"有效问卷 {as_count(valid)} 份，很满意和满意 {as_count(pleased)} 份")
+
+def _satisfaction(name: str, surveys: Sequence[SurveyResult]) -> _Said | None:
+    """The surveys of those whom the row names, together: their satisfied over their valid returns."""
+    asked = surveys_of(name, surveys)
+    known = [each for each in asked if each.rate is not None and each.valid is not None]
+    if not known or len(known) != len(asked):
+        return None
+    valid = sum((each.valid for each in known if each.valid is not None), Decimal(0))
+    parts = (part for each in known for part in (each.survey.very_satisfied, each.survey.satisfied))
+    pleased = sum((part for part in parts if part is not None), Decimal(0))
+    some = len(asked) < len(surveys)
+    whose = f"对象为“{asked[0].survey.group}”的" if some else ""
+    words = f"{whose}有效问卷 {as_count(valid)} 份，很满意和满意 {as_count(pleased)} 份"
+    return _Said(pleased / valid, "%", words, _rows([each.survey for each in asked]) if some else ())
 
 
 def _in_unit(said: _Said, unit: str) -> Decimal | None:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from workbook_tools.basis.grade_words import SCALE_OF_GRADES, grade_rank
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.evaluation.scheme import Scheme, bare_text
 
 StationVerdict = Literal["passes", "fails", "rectify", "rectified", ""]
 Gate = Literal["合格", "不合格", ""]
 
 FAILING = "不合格"
+_LETTERED = lazy_pattern(r"[A-E1-5一二三四五]{1,4}[+-]?(?:级|等|类|档|星|星级|等级)|[A-E]{1,4}[+-]?")
 _FAILED = ("不合格", "未通过", "不通过", "不达标", "未达标", "不符合")
 _PASSED = ("合格", "通过", "达标", "符合", "优秀", "良好")
 
@@ -46,6 +49,17 @@ def is_fiscal_only(grade: str, scheme: Scheme) -> bool:
     wanted = bare_text(grade)
     station = {bare_text(name) for name in station_scale(scheme)}
     return wanted not in station and wanted in {bare_text(cut.name) for cut in scheme.grades}
+
+
+def may_be_a_grade(grade: str) -> bool:
+    """基本合格, 达标, A级, 三星: a grade that some place may give. 不达标 passes nowhere, and 已完成 is no grade.
+
+    >>> may_be_a_grade("A级"), may_be_a_grade("不达标"), may_be_a_grade("已完成")
+    (True, False, False)
+    """
+    wanted = bare_text(grade)
+    rank = grade_rank(wanted)
+    return (rank is not None and rank + 1 < len(SCALE_OF_GRADES)) or _LETTERED.fullmatch(wanted) is not None
 
 
 def station_scale(scheme: Scheme) -> tuple[str, ...]:

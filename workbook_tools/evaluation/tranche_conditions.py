@@ -11,11 +11,17 @@ from typing import Literal, NamedTuple
 from workbook_tools.basis.figures import as_score
 from workbook_tools.evaluation.periods import FINAL, KINDS, MIDTERM, is_again, kind_of, order, period_of
 from workbook_tools.evaluation.scheme import Scheme, TrancheRule, bare_text
-from workbook_tools.evaluation.station_verdicts import StationVerdict, is_fiscal_only, station_verdict
+from workbook_tools.evaluation.station_verdicts import (
+    StationVerdict,
+    is_fiscal_only,
+    may_be_a_grade,
+    station_verdict,
+)
 from workbook_tools.model import AssessmentResult, Information, Tranche
 
 # causes that findings of payments are told apart by
 FISCAL_GRADE = "a grade of the fiscal scale"
+UNKNOWN_GRADE = "a grade that only the rules of a place could judge"
 STILL_TO_COME = "after the day of judgement"
 
 
@@ -103,6 +109,8 @@ def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts
         told = f"{result.period}评估等级“{grade}”"
         if is_fiscal_only(grade, facts.scheme):
             return Condition("waits", f"{told}是财政自评的等级，不是站点评估的等级", about=(FISCAL_GRADE,))
+        if not facts.scheme.names_a_place and may_be_a_grade(grade):
+            return Condition("waits", f"{told}算不算合格，要看本地的规定", about=(UNKNOWN_GRADE,))
         return Condition("waits", f"{told}不是站点评估的等级")
     note = _of_finance(result, facts)
     if note.status != "holds":

@@ -14,7 +14,13 @@ from workbook_tools.basis.states import OWED, TrancheState
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import Scheme, TrancheRule, bare_text
-from workbook_tools.evaluation.tranche_conditions import Condition, Judgement, after_rectification, condition_of
+from workbook_tools.evaluation.tranche_conditions import (
+    UNKNOWN_GRADE,
+    Condition,
+    Judgement,
+    after_rectification,
+    condition_of,
+)
 from workbook_tools.evaluation.working_days import UnknownCalendar, working_days_after
 from workbook_tools.model import AssessmentResult, Finding, Payments, Submission, Tranche, TrancheResult
 
@@ -195,7 +201,7 @@ def _reason(result: TrancheResult, condition: Condition, term: _Term, replaced: 
             parts += _of_the_term(result, term, facts)
         case TrancheState.PAID if result.blocked:
             parts.append("本期不应拨付，请核对")
-        case TrancheState.PAID if condition.status == "waits" or replaced:
+        case TrancheState.PAID if (condition.status == "waits" and UNKNOWN_GRADE not in condition.about) or replaced:
             parts.append("拨付在先，请核对")
         case TrancheState.REFUSED:
             parts.append("本期不拨付")
