@@ -136,6 +136,21 @@ def test_a_printed_total_is_the_sum_of_the_printed_scores(
     assert told(printed(total, execution=execution), "P054") == expected
 
 
+def test_a_total_is_held_against_the_score_of_the_execution_item_that_the_form_leaves_blank() -> None:
+    said = message(printed("99", execution=None), "P054")
+    assert "各行得分相加是90.00分，加上没有填写的预算执行率得分9.90分是99.90分，相差0.90分" in said
+    assert "各行得分相加是90.00分，相差15.00分" in message(printed("105", execution=None), "P054")
+
+
+@pytest.mark.parametrize(("total", "is_told"), [("96", False), ("90", False), ("100.5", True), ("89", True)])
+def test_what_an_unknown_execution_rate_may_be_worth_is_no_difference(total: str, is_told: bool) -> None:
+    form = printed(total, execution=None)
+    assert form.stated_funds is not None
+    unknown = form._replace(stated_funds=form.stated_funds._replace(executed=None))
+    for each in (unknown, form._replace(stated_funds=None)):
+        assert told(each, "P054") == ([("P054", "F30")] if is_told else [])
+
+
 def test_a_total_of_the_rows_alone_is_right_where_they_or_the_total_row_leave_the_execution_out() -> None:
     assert told(printed("100", output="40"), "P054") == []
     assert told(printed("99", output="40"), "P054") == [("P054", "F30")]

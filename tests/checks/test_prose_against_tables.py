@@ -174,6 +174,22 @@ def test_goals_are_held_against_the_targets() -> None:
     assert told(station("年度指标为个案68个。", chapter="年度绩效目标"), "T") == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "chapter", "found"),
+    [
+        ("入户探访不少于1100次。", "年度绩效目标", True),  # lower than what was promised
+        ("社区活动至少50场。", "项目绩效目标", True),
+        ("服务对象满意度不低于85%。", "年度绩效目标", True),
+        ("入户探访不少于1260次。", "年度绩效目标", False),
+        ("服务对象满意度不低于90%。", "年度绩效目标", False),
+        ("入户探访超过1100次。", "实施情况", False),  # what was done is more
+        ("全年入户探访超过1200次。", "实施情况", False),
+    ],
+)
+def test_a_goal_in_prose_is_the_target_itself(sentence: str, chapter: str, *, found: bool) -> None:
+    assert told(station(sentence, chapter=chapter), "T") == ([("T001", "C2")] if found else [])
+
+
 UNMET = with_row(sound_station(), "志愿者培训", actual=number(5, "场"), reason="讲师取消")
 
 

@@ -41,6 +41,10 @@ from workbook_tools.checks.sums_in_words import odd_parts
             "服务38人,其中线上20人、线下18人；讲座5场,其中室内3场、户外3场。",
             ("5场,其中室内3场、户外3场", "3＋3", "6", "5", "场"),
         ),
+        ("个案服务42个,其中新开42个、结案35个,结案率83.33%。", None),  # one case is opened and closed
+        ("个案服务42个,其中开案42个、转介3个、在办7个。", None),
+        ("个案服务42个,其中老人40个、结案35个。", None),
+        ("个案服务42个,其中新开45个、结案35个。", ("42个,其中新开45个、结案35个", "45", "45", "42", "个")),
     ],
 )  # fmt: skip
 def test_parts_are_no_more_than_their_whole_and_all_of_them_make_it(

@@ -83,6 +83,39 @@ def test_one_form_is_one_project_and_nothing_is_said() -> None:
         read_form(below(form("项目甲", 90)), None, 1)
 
 
+BLANK: list[Row] = [
+    ("项目支出绩效自评表",), ("项目名称", "", "主管部门", "", "实施单位", ""), HEADS,
+    ("产出指标", "数量指标", "指标1", "", "", 50, "", ""),
+    ("效益指标", "社会效益指标", "……", "", "", 30, "", ""),
+    ("总分", "", "", "", "", 100, "", ""),
+    ("填表人：",),
+]  # fmt: skip
+
+
+def test_a_blank_copy_of_the_form_beside_filled_ones_is_no_project() -> None:
+    for sheets in ({"甲": form("项目甲", 90), "空白表": BLANK}, {"空白表": BLANK, "甲": form("项目甲", 90)}):
+        read = read_form(Book(sheets).data())
+        assert (read.projects, read.information.project) == (1, "项目甲")
+        (hint,) = (each for each in read.findings if each.code == "O118")
+        assert (hint.severity, "空白表!A3" in hint.message) == ("I", True)
+    data = Book({"甲": form("项目甲", 90), "空白表": BLANK, "乙": form("项目乙", 80)}).data()
+    assert [told(data, n)[0] for n in (0, 1)] == ["项目甲", "项目乙"]
+    assert "O118" not in [each.code for each in read_form(data, None, 1).findings]  # it is said once
+
+
+def test_a_form_that_names_its_project_and_has_no_rows_is_asked_for_them() -> None:
+    unfilled = [*BLANK[:1], ("项目名称", "项目丙", "主管部门", "某局"), *BLANK[2:]]
+    data = Book({"甲": form("项目甲", 90), "丙": unfilled}).data()
+    assert read_form(data).projects == 2
+    assert read_form(Book({"一": BLANK, "二": BLANK}).data()).projects == 2
+
+
+def test_a_form_with_promises_alone_is_a_project() -> None:
+    promised = [*BLANK[:3], ("产出指标", "数量指标", "探访", "≥500次", "", 50, "", ""), *BLANK[5:]]
+    data = Book({"甲": form("项目甲", 90), "丙": promised}).data()
+    assert read_form(data).projects == 2
+
+
 def test_every_project_has_its_own_line_and_its_own_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "两项.xlsx"
     path.write_bytes(below(form("项目甲", 90), form("项目乙", 80)))

@@ -27,7 +27,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "P054": Entry(
         "E",
-        "写明的总分是{stated}分，各行得分相加是{total}分，相差{difference}分。",
+        "写明的总分是{stated}分，各行得分相加是{total}分{execution}，相差{difference}分。",
         "请核对各行得分和总分，使总分等于各行之和。",
     ),
     "P055": Entry(

@@ -12,9 +12,11 @@ from workbook_tools.checks import (
     cost_claims,
     events,
     forms,
+    goals_in_words,
     ledger,
     list_claims,
     lists,
+    met_in_words,
     money,
     narrative,
     pace,
@@ -50,6 +52,8 @@ _CHECKS = (
 )
 _PROSE_CHECKS = (
     *narrative.CHECKS,
+    *met_in_words.CHECKS,
+    *goals_in_words.CHECKS,
     *claims.CHECKS,
     *cost_claims.CHECKS,
     *list_claims.CHECKS,

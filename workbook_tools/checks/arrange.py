@@ -128,11 +128,13 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = _of_one_day(once)
     once = _with_sound_scores(once)
     false = {_at(each) for each in once if each.code in _FIGURES_AMISS}
-    once = [each for each in once if each.code != "T001" or false.isdisjoint(each.about)]
+    once = [each for each in once if each.code not in ("T001", "T035") or false.isdisjoint(each.about)]
     false |= {_at(each) for each in once if each.code == "R069"}
     once = [
         each for each in once if each.code not in ("T007", "T012") or not false.issuperset(each.about)
     ]  # unmet by a slip alone
+    # how many are met hangs on each of their figures
+    once = [each for each in once if each.code != "T034" or false.isdisjoint(each.about)]
     unpaid = {_at(each) for each in once if each.code in ("A041", "A064", "M070")}
     once = [each for each in once if each.code != "T033" or unpaid.isdisjoint(each.about)]
     said: dict[tuple[str, int], set[str]] = {}

@@ -30,10 +30,10 @@ LONGEST_WINDOW = 40  # characters before a figure in which its noun is looked fo
 BEHIND = 16  # and behind it
 LISTED = 3  # figures of known things in one sentence that make it a summary of the year
 LONGEST_CLAUSE = 40
-_UNITS = "人次|户次|场次|人|名|位|个小时|小时|课时|学时|个|次|场|节|份|篇|支|件|例|宗|户|家|面|期|组|条|万元|元|%|h"
+UNITS = "人次|户次|场次|人|名|位|个小时|小时|课时|学时|个|次|场|节|份|篇|支|件|例|宗|户|家|面|期|组|条|万元|元|%|h"
 _FIGURE_OR_DATE = lazy_pattern(
     DATE.pattern + r"|(?<![\dA-Za-z.\-〔\[])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)"
-    rf"(?P<scale>[万亿])?(?:余|多)?(?P<unit>{_UNITS})?(?:/人|/年)?(?:/年)?(?![\d年月日号岁])"
+    rf"(?P<scale>[万亿])?(?:余|多)?(?P<unit>{UNITS})?(?:/人|/年)?(?:/年)?(?![\d年月日号岁])"
     rf"|(?P<chinese>[二两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>支|份|篇|场|名|家|面|例)"
 )
 _NUMBERING = lazy_pattern(r"\(?\d{1,2}[.、)](?!\d)")
@@ -73,7 +73,7 @@ class _Named(NamedTuple):
 
     @property
     def bare_part(self) -> bool:
-        return _is_bare(GROUP.sub("", self.prefix))
+        return is_bare(GROUP.sub("", self.prefix))
 
     @property
     def key(self) -> str:
@@ -142,7 +142,7 @@ def _noun_of(
     if best is None:
         return _noun_behind(window, sentence[match.end() : match.end() + BEHIND], names)
     prefix = CUTS.split(window[: best[0] - best[1]])[-1]
-    return _Named(best[2], prefix, _is_bare(prefix))
+    return _Named(best[2], prefix, is_bare(prefix))
 
 
 def _noun_behind(window: str, after: str, names: Sequence[str]) -> _Named | None:
@@ -152,14 +152,14 @@ def _noun_behind(window: str, after: str, names: Sequence[str]) -> _Named | None
     for name in names:
         at = after.find(name)
         if 0 <= at <= 6:
-            return _Named(name, window + after[:at], at == 0 and _is_bare(window))
+            return _Named(name, window + after[:at], at == 0 and is_bare(window))
     tail = window[-6:]
     joined = tail + after
     for found in NOUNS.finditer(joined):
         if found.end() > len(tail) and found.start() <= len(tail) + 6:
             between = joined[len(tail) : found.start()]
             prefix = window[: len(window) - len(tail) + min(found.start(), len(tail))]
-            return _Named(NOUNS.noun(found), prefix + between, _is_bare(prefix) and _is_bare(between))
+            return _Named(NOUNS.noun(found), prefix + between, is_bare(prefix) and is_bare(between))
     return None
 
 
@@ -175,7 +175,7 @@ def _window(before: str) -> str:
     return before[start : cuts[-1].start()] + last
 
 
-def _is_bare(words: str) -> bool:
+def is_bare(words: str) -> bool:
     """Nothing but verbs, the station itself, and times that are looked at apart."""
     return bool(_BARE.fullmatch(MULTI.sub("", DATE.sub("", words))))
 

@@ -23,16 +23,7 @@ from workbook_tools.model import Finding, ScoredRow
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
 MOST_QUOTED = 4
 GOALS, PROBLEMS, ALL_HOURS = "绩效目标", "存在问题", "总服务工时"
-_ALL_DONE = lazy_pattern(
-    r"(?:(?:各项|全部|所有|每项)(?:服务|绩效|考核|年度|工作|合同|约定|的)*(?:指标|目标|任务)(?:数量|量)?"
-    r"(?:均|全部|都|全面|已|按时|按期|如期|圆满|顺利|超额)*(?:完成|达成|达到|达标|实现)"
-    r"|\d{1,2}项(?:绩效|服务|年度|考核)*(?:指标|任务)(?:均|全部|都|全)+(?:已|按时|按期|如期|圆满|顺利|超额)*(?:完成|达成|达到|达标|实现)"
-    r"|(?:100%|百分之百|全面|全部)(?:完成|达成|实现)(?:了)?(?:各项|全部|所有|年度|合同)*(?:服务|绩效)?(?:指标|目标|任务))"
-    r"(?!情况|率|度|质量|进度|标准|的)",
-    holding="完达实",
-)
 _FIRST_YEAR = lazy_pattern(r"((?:19|20)\d\d)年(?!\d{1,2}月)")
-_NOT_ALL = lazy_pattern(r"未|没有|尚|除|部分|基本|力争|确保|争取|应|需")
 
 
 def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -146,7 +137,7 @@ def this_year_is_not_told_as_another(facts: Facts, prose: Prose) -> Iterator[Fin
 
 def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: what was not reached and is not named under 存在问题."""
-    unmet = [row for row in facts.evaluation.rows if _is_unmet(row) and not operator_against_meaning(row, facts)[1]]
+    unmet = [row for row in facts.evaluation.rows if is_unmet(row) and not operator_against_meaning(row, facts)[1]]
     problems = [passage for passage in prose.passages if passage.chapter.startswith(PROBLEMS)]
     if not unmet or not facts.submission.texts or facts.submission.form != "standard":
         return  # an official form has no chapter for problems
@@ -156,26 +147,12 @@ def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
     things = NOUNS.named_in(told) if silent else frozenset()
     silent = [row for row in silent if things.isdisjoint(_things(row))]
     if silent:
-        names = _rows_named(silent, 12)
+        names = rows_named(silent, 12)
         text = facts.submission.texts[0]
         sheet, cell = text.table.sheet, text.table.at("content", text.table.header_row)
         if problems:
             sheet, cell = problems[0].sheet, problems[0].cell
         yield finding("T007", sheet, cell, count=len(silent), names=names)
-
-
-def nothing_is_called_all_done(facts: Facts, prose: Prose) -> Iterator[Finding]:
-    """W: 各项指标均已完成, while rows are not met."""
-    unmet = [row for row in facts.evaluation.rows if _is_unmet(row)]
-    for passage in prose.passages if unmet else ():
-        if is_of_wishes(passage.chapter) or GOALS in passage.chapter:
-            continue
-        for claim in _ALL_DONE.finditer(passage.text):
-            before = passage.text[max(0, claim.start() - 12) : claim.start()]
-            if not _NOT_ALL.search(before + claim[0]):
-                names = _rows_named(unmet)
-                yield finding("T012", passage.sheet, passage.cell, claim=claim[0], count=len(unmet), names=names)
-                break
 
 
 CHECKS: tuple[ProseCheck, ...] = (
@@ -186,7 +163,6 @@ CHECKS: tuple[ProseCheck, ...] = (
     parts_add_up,
     this_year_is_not_told_as_another,
     unmet_rows_are_problems,
-    nothing_is_called_all_done,
 )
 
 
@@ -211,7 +187,9 @@ def _contradicts(each: Mention, rows: Sequence[TableFact]) -> bool:
     unknown = [row.actual is None for row in rows]
     if any(unknown) if each.unit == "%" else all(unknown) and not told_as_goal:
         return False  # the table does not say how much was reached: that is asked for there
-    if any(agrees(each, figure) for figure in known):
+    # a goal is a bound by itself: 不少于500次 is no other way to say 600
+    said = each._replace(scope=each.scope._replace(at_least=False)) if told_as_goal else each
+    if any(agrees(said, figure) for figure in known):
         return False
     if each.value > max(known) or any(_digits_exchanged(each.value, row.actual) for row in rows):
         return True
@@ -303,7 +281,7 @@ def _hours_apart(prose: Prose) -> tuple[Mention, Mention, Decimal, str] | None:
     return direct, indirect, whole, f"{rows[0].sheet}!{rows[0].cell}"
 
 
-def _is_unmet(row: ScoredRow) -> bool:
+def is_unmet(row: ScoredRow) -> bool:
     """Not reached, and it counts: 其中 rows without points repeat another."""
     return row.state == State.NOT_DONE and row.points is not None and not row.indicator.is_execution
 
@@ -328,7 +306,7 @@ def _named(row: ScoredRow) -> str:
     return f"{row.item or row.indicator.item or row.indicator.level3}{rate}"
 
 
-def _rows_named(rows: Sequence[ScoredRow], most: int = MOST_LISTED) -> Phrase:
+def rows_named(rows: Sequence[ScoredRow], most: int = MOST_LISTED) -> Phrase:
     """Rows by their names; the phrase is about the cells of what they did."""
     places = (f"{row.indicator.table.sheet}!{row.indicator.at('actual')}" for row in rows)
     return Phrase(str(listed((_named(row) for row in rows), most)), places)

@@ -57,6 +57,7 @@ class Prose(NamedTuple):
     passages: tuple[Passage, ...]
     told: Mapping[str, tuple[Mention, ...]]  # by noun
     table: Mapping[str, tuple[TableFact, ...]]
+    period: Period
 
 
 def is_of_wishes(chapter: str) -> bool:
@@ -95,7 +96,7 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
             told.setdefault(own.get(each.noun, each.noun), []).append(each)
     if EVENTS in table and COMMUNITY_EVENTS not in table:
         told.setdefault(EVENTS, []).extend(told.pop(COMMUNITY_EVENTS, []))
-    return Prose(passages, _frozen(told), _frozen(table))
+    return Prose(passages, _frozen(told), _frozen(table), period)
 
 
 def _frozen(groups: Mapping[str, Sequence[_Entry]]) -> dict[str, tuple[_Entry, ...]]:
@@ -115,7 +116,12 @@ def agrees(mention: Mention, figure: Decimal) -> bool:
 
 
 def same_unit(mention: Mention, fact: TableFact) -> bool:
-    return mention.unit in (fact.unit, "") or {mention.unit, fact.unit} <= {
+    return not mention.unit or is_same_unit(mention.unit, fact)
+
+
+def is_same_unit(unit: str, fact: TableFact) -> bool:
+    """Also counters of one thing: 次 and 场."""
+    return unit == fact.unit or {unit, fact.unit} <= {
         "次",
         "场",
         "个",

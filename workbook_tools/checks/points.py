@@ -123,15 +123,20 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
     whole, *others = _sums(facts, scores)
     for sheet, cell, stated, part in _stated_totals(facts, scores):
         fitting = (whole, *others) if part is None else (whole, *others, part)
+        beyond = stated - whole
+        if 0 < beyond <= _unknown_execution(facts):
+            continue  # what the blank score of the execution item would be; that it is blank is told there
         if all(abs(stated - each) >= CENT for each in fitting):
+            unprinted = _unprinted_execution(facts)
+            added = ""
+            if unprinted is not None and 0 < beyond <= (facts.evaluation.funds.points or Decimal()):
+                beyond -= unprinted
+                sum_ = as_score(whole + unprinted)
+                added = f"，加上没有填写的预算执行率得分{as_score(unprinted)}分是{sum_}分"
             yield finding(
-                "P054",
-                sheet,
-                cell,
-                stated=as_score(stated),
-                total=as_score(whole),
-                difference=as_score(abs(stated - whole)),
-            )
+                "P054", sheet, cell, stated=as_score(stated), total=as_score(whole), execution=Phrase(added),
+                difference=as_score(abs(beyond)),
+            )  # fmt: skip
 
 
 def stated_grade_fits_the_total(facts: Facts) -> Iterator[Finding]:
@@ -250,9 +255,8 @@ def _sums(facts: Facts, scores: Mapping[int, Decimal]) -> list[Decimal]:
     rows = sum(scores.values(), Decimal())
     executed = funds.score if funds and funds.score is not None and not _has_execution_row(facts) else Decimal()
     sums = [rows + executed]
-    computed = facts.evaluation.funds.score if funds is not None and funds.score is None else None
-    if computed is not None:
-        sums.append(rows + executed + computed)  # of the execution item the form prints the rate alone
+    if (computed := _unprinted_execution(facts)) is not None:
+        sums.append(rows + executed + computed)
     if (apart := _without_execution(facts, scores)) is not None:
         sums.append(apart)
     return sums
@@ -287,6 +291,21 @@ def _without_execution(facts: Facts, scores: Mapping[int, Decimal]) -> Decimal |
     printed = [submission.full_mark, *(line.points for line in submission.indicator_totals)]
     alone = worth == FULL_MARKS or bool(worth and worth in printed)
     return sum(scores.values(), Decimal()) if alone else None
+
+
+def _unprinted_execution(facts: Facts) -> Decimal | None:
+    """The score of the execution item, of which the form prints the rate alone."""
+    printed = facts.submission.stated_funds
+    return facts.evaluation.funds.score if printed is not None and printed.score is None else None
+
+
+def _unknown_execution(facts: Facts) -> Decimal:
+    """What a form's total may count for the execution item, where neither its score nor its amounts are known."""
+    printed, funds = facts.submission.stated_funds, facts.evaluation.funds
+    known = funds.score is not None or (printed is not None and printed.score is not None)
+    if facts.submission.form != "official" or known or _has_execution_row(facts):
+        return Decimal()
+    return funds.points or Decimal()
 
 
 def _has_execution_row(facts: Facts) -> bool:

@@ -29,6 +29,10 @@ _ALL_THERE_IS = (
     ("室内", "室外"),
     ("室内", "户外"),
 )
+# Steps that one thing goes through, so that it may be counted with each: 42 cases, 42 opened, 35 closed.
+_STEP = lazy_pattern(
+    r"新开|新增|开案|开设|接案|立案|受理|在办|跟进|续办|结转|转介|转办|办结|结案|结束|销案|归档|回访|完成|终止|评估|建档|复查"
+)
 
 
 class OddParts(NamedTuple):
@@ -43,6 +47,8 @@ def odd_parts(text: str) -> OddParts | None:
     """The first count of a text whose parts are more than it, or all of them and not it; `text` without blanks."""
     for match in _WHOLE.finditer(text):
         parts = list(_PART.finditer(_one_list(match["parts"])))
+        if any(_STEP.search(part["name"]) for part in parts):  # each may be all of them, none can be more
+            parts = [max(parts, key=lambda part: Decimal(part["number"]))]
         whole, total = Decimal(match["whole"]), sum((Decimal(part["number"]) for part in parts), Decimal())
         names = [part["name"] for part in parts]
         complete = len(parts) == 2 and any(

@@ -61,6 +61,10 @@ TOTALS = _words(
     "合计分 累计 承前页 过次页 总分值"
 )
 SUBTOTAL_ENDS = ("小计", "合计", "总计", "共计", "总分", "累计")
+OF_PARTS = _words(
+    "产出 产出指标 效益 效益指标 满意度 满意度指标 成本 成本指标 过程 过程指标 决策 决策指标 管理 管理指标 指标 "
+    "一级指标 二级指标 本级 本页 数量指标 质量指标 时效指标 部分"
+)
 
 ALWAYS_TOTAL = frozenset(_words("合计 小计 总计 总分 总和 共计"))
 SHORT = 40  # characters of a label
@@ -78,6 +82,10 @@ _WHO = rf"(?:(?:{_SIGNER}|{_any(TITLES)}|{_any(OFFICES)}|{_any(ACTS)}){_JOINED})
 _LABEL = lazy_pattern(rf"{_WHO}{{0,4}}(?:{_SIGNER}|{_any(MARKS)})(?:{_JOINED}(?:{_SIGNER}|{_any(MARKS)})){{0,3}}")
 _LABEL_ENDS = (*PERSONS, *MARKS)  # of all that `_LABEL` matches: asked first, since few texts end so
 _BEFORE_COLON = lazy_pattern(rf"{_WHO}{{1,5}}|{_WHO}{{0,4}}{_any(MARKS)}(?:{_JOINED}{_any(MARKS)}){{0,3}}")
+_OF_TOTALS = _any((*OF_GRADES, "实际", "最后"))
+_TOTAL_OF = lazy_pattern(rf"(?:{_OF_TOTALS}){{1,5}}{_any(TOTALS)}", holding="计分和均得")
+_SCORE_OF = lazy_pattern(rf"(?:{_any((*OF_PARTS, *TOTALS))}|{_OF_TOTALS}){{1,5}}得分", holding="得")
+_WITH_FIGURE = lazy_pattern(r"([^:]{2,20}):([0-9]{1,3}(?:\.[0-9]{1,4})?)分?", holding=":")
 _GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{0,4}}{_any(GRADES)}")
 _VERDICT = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{1,4}}(?:评价|评定|意见)")
 _NOTE_HEAD = lazy_pattern(
@@ -112,14 +120,49 @@ def _without_brackets(line: str) -> str:
 
 
 def is_total_label(text: str, *, counted: bool = False) -> bool:
-    """合计, 小计, 综合得分, 人员费用小计 … A row that has figures of its own (`counted`) may be named 服务人次合计."""
-    label = bare_phrase(text).strip(":*")
-    label = _BRACKETED.sub("", label).removesuffix("数") if len(label) <= SHORT else ""
+    """合计, 小计, 综合得分, 项目自评总得分, 人员费用小计 …, the figure behind its colon or not: 自评总分：97.6分.
+
+    A row that has figures of its own (`counted`) may be named 服务人次合计.
+    """
+    label = _label_of_total(text)
     if not label:
         return False
     if label in ALWAYS_TOTAL or label.endswith("小计"):
         return True
-    return not counted and (label in TOTALS or (len(label) <= 12 and label.endswith(SUBTOTAL_ENDS)))
+    if counted:
+        return False
+    return (
+        label in TOTALS
+        or (len(label) <= 12 and label.endswith(SUBTOTAL_ENDS))
+        or _TOTAL_OF.fullmatch(label) is not None
+    )
+
+
+def is_score_label(text: str) -> bool:
+    """自评得分, 产出指标得分, 总计得分: a sum in a row that promises nothing, else an indicator's name."""
+    return _SCORE_OF.fullmatch(_label_of_total(text)) is not None
+
+
+def is_part_total(text: str) -> bool:
+    """The sum of a part, below which the table goes on: 产出指标小计, 效益指标得分."""
+    label = _label_of_total(text)
+    return label.endswith("小计") or label.startswith(OF_PARTS)
+
+
+def figure_of_total(text: str) -> str:
+    """`自评总分：97.6分` → 97.6; "" where no figure stands behind a colon."""
+    match = _WITH_FIGURE.fullmatch(bare_phrase(text))
+    return match[2] if match else ""
+
+
+def _label_of_total(text: str) -> str:
+    """What a total is called, without its brackets and the figure behind its colon; "" for what is no label."""
+    label = bare_phrase(text).strip(":*")
+    if len(label) > SHORT:
+        return ""
+    if (with_figure := _WITH_FIGURE.fullmatch(label)) is not None:
+        label = with_figure[1]
+    return _BRACKETED.sub("", label).removesuffix("数")
 
 
 def is_signed(text: str) -> bool:

@@ -18,7 +18,7 @@ from workbook_tools.reading.money_slips import funds_without_slips
 from workbook_tools.reading.official_form_columns import has_heads_of_marks, has_indicator_heads
 from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import read_surroundings
-from workbook_tools.reading.official_form_projects import names_of, projects_of
+from workbook_tools.reading.official_form_projects import filled_of, names_of, projects_of
 from workbook_tools.reading.official_form_rows import FormRows, read_rows
 from workbook_tools.reading.official_form_scheme import full_mark, scheme_of, without_missing_funds
 from workbook_tools.reading.official_form_sheet import form_sheets
@@ -51,11 +51,13 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
 
     Raises `CannotProcess` where no sheet of the workbook is one, or its table is empty.
     """
-    found = projects_of(form_sheets(data))
+    found, blank = filled_of(projects_of(form_sheets(data)))
     if project >= len(found):
         raise CannotProcess(only_marks(data) or finding("O101"))
     sheet, blocks = found[project].sheet, list(found[project].blocks)
     findings: list[Finding] = []
+    if blank and not project:
+        findings.append(finding("O118", sheet.name, "A1", places=names_of(blank)))
     if len(found) > 1:
         places = names_of(found)
         findings.append(finding("O106", sheet.name, "A1", count=len(found), number=project + 1, places=places))
@@ -91,7 +93,7 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
 
 def project_count(data: bytes) -> int:
     """Of how many projects there are forms."""
-    return max(1, len(projects_of(form_sheets(data))))
+    return max(1, len(filled_of(projects_of(form_sheets(data)))[0]))
 
 
 def _sheets_of(data: bytes) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:

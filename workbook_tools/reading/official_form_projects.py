@@ -1,19 +1,23 @@
 """Several forms in one workbook are several projects: one a sheet, or one below the other on a sheet.
 
 A further project begins where a sheet names one again (项目名称), or has another funds table, between two tables of
-indicators; a table that is only repeated for the next goal belongs to the same project.
+indicators; a table that is only repeated for the next goal belongs to the same project. A copy of the form that nobody
+filled in beside filled ones is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.reading.footers import is_total_label
 from workbook_tools.reading.official_form_beside import side_by_side
 from workbook_tools.reading.official_form_columns import Block, fund_block, indicator_blocks
+from workbook_tools.reading.official_form_labels import read_surroundings
+from workbook_tools.reading.official_form_lines import is_whole, is_wide, lines_of, own_text
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.text import normal
 
@@ -52,6 +56,36 @@ def projects_of(sheets: Iterable[FormSheet]) -> list[Project]:
         for group, top, end in zip(groups, tops, ends, strict=False):
             found.append(Project(sheet if len(groups) == 1 else _part(sheet, top, end), tuple(group)))
     return found
+
+
+def filled_of(found: Sequence[Project]) -> tuple[list[Project], list[Project]]:
+    """The projects, and the blank copies of the form beside them; where none is filled in, all are projects."""
+    blank = [each for each in found if _is_blank(each)] if len(found) > 1 else []
+    if len(blank) == len(found):
+        return list(found), []
+    return [each for each in found if each not in blank], blank
+
+
+def _is_blank(project: Project) -> bool:
+    """It names no project, and none of its rows says what was promised or done."""
+    sheet, blocks = project.sheet, project.blocks
+    ends = (*(block.top - 1 for block in blocks[1:]), sheet.row_count)
+    if project.named_at or any(is_whole(sheet, block, row) for block, row in _under(blocks, ends)):
+        return False  # as nearly every form
+    if not says_nothing(read_surroundings(sheet, blocks[0].top).information.project):
+        return False
+    return not any(
+        not says_nothing(own_text(sheet, block, row, side))
+        for block, end in zip(blocks, ends, strict=True)
+        for row, kind in lines_of(sheet, block, end, [])
+        if kind == "row" and not is_wide(sheet, block, row)
+        for side in ("target", "actual")
+    )
+
+
+def _under(blocks: Sequence[Block], ends: Sequence[int]) -> Iterator[tuple[Block, int]]:
+    for block, end in zip(blocks, ends, strict=True):
+        yield from ((block, row) for row in range(block.bottom + 1, end + 1))
 
 
 def _in_a_column(sheet: FormSheet, block: Block) -> list[Project]:

@@ -14,23 +14,19 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, StatedVerdict, Table
 from workbook_tools.model.fields import IndicatorField
-from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
+from workbook_tools.reading.footers import figure_of_total
 from workbook_tools.reading.indicators import NATURE_ALIASES
-from workbook_tools.reading.official_form_columns import Block, heads_funds, is_second_header
-from workbook_tools.reading.official_form_funds import funds_end
+from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_heads import part_of_the_year
+from workbook_tools.reading.official_form_lines import is_bonus, is_wide_section, lines_of, names_section, own_text
 from workbook_tools.reading.official_form_numbers import is_above, is_chinese, number_of, without_number
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.official_form_verdict import verdict_of
-from workbook_tools.reading.tables import FAR, plain_figure
-from workbook_tools.reading.text import normal, says_example, split_points
+from workbook_tools.reading.tables import plain_figure
+from workbook_tools.reading.text import normal, split_points
 from workbook_tools.reading.words import Role, Vocabulary, quantity_findings, read_quantity, row_words
 
-_SECTION = lazy_pattern(
-    r"(?:[(]?[一二三四五六七八九1-9][)、.]{1,2})?(?:项目)?(?:产出|效益|效果|满意度|成本|决策|过程|管理|投入|绩效)(?:类|管理)?(?:指标)?"
-    r"(?:[(:].{0,12}[)]?|[0-9]{1,3}分)?"
-)
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(
     r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+"
@@ -42,11 +38,6 @@ _LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
 _WITH_WORDS = lazy_pattern(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)分?(?:/[0-9]{1,3}分?|\([^()0-9]{1,8}\))")
 _OF_SEVERAL_ROWS = "（合并填写，未分行写明）"  # no figure may be taken from a target with these words
-_LEVEL_SCORE = lazy_pattern(
-    "(?:(?:产出|效益|满意度|成本|过程|决策|管理|绩效)(?:指标)?|一级指标|本级|指标|自评|考核|评价|最终|综合|实际|总)(?:总)?得分"
-)
-_BONUS = lazy_pattern("(?:加|减|扣|奖励?加?|额外加)分(?:项|指标|项目|因素)?(?:\\(.*\\))?")
-_COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
 
@@ -104,31 +95,10 @@ class _Reader:
         self.score = self._score_field(block, end)
         columns["stated_score"] = columns.get(self.score, 1)
         table = Table(self.sheet.name, block.bottom, end, columns, kind="indicators")
-        below = False  # a footer stands above
-        money = 0  # the last row of a funds table that stands below the indicators
-        for row in range(block.bottom + 1, end + 1):
-            texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
-            if not any(map(normal, texts)):
-                continue
-            if row == block.bottom + 1 and is_second_header(self.sheet, row):
-                continue
-            if row <= money or any(says_example(text) for text in texts[:4]):
-                continue
-            if (funds := heads_funds(self.sheet, row)) is not None:
-                money = funds_end(self.sheet, funds)
-                continue
-            counted = all(self._own_text(block, row, name) for name in ("target", "actual"))
-            if any(is_total_label(text, counted=counted) or self._is_sum(text, counted) for text in texts[:3]):
+        for row, kind in lines_of(self.sheet, block, end, self.findings):
+            if kind == "total":
                 self._total(block, row)
-            elif self._is_wide(block, row) or self._is_footer(block, row, texts, below):
-                if self._is_wide(block, row) or self.found.total_cell:
-                    self._strays(block, row + 1, end)
-                    return  # what stands below is another part of the form
-                below = True
-            elif self.found.last_row and row - self.found.last_row > FAR and self._is_bare(row):
-                self._far(row, texts)
             else:
-                below = False
                 self._row(block, table, row)
 
     def take_verdict(self, head: int) -> None:
@@ -148,7 +118,8 @@ class _Reader:
         return "converted" if over and "converted" in block.columns else "score"
 
     def _total(self, block: Block, row: int) -> None:
-        """总分 as printed: under the scores, else the last figure of the row; and what all of it is worth."""
+        """总分 as printed: under the scores, else the last figure of the row, else the one behind its own colon; and
+        what all of it is worth."""
         cells = list(self.sheet.in_row(row))
         self.found.full_mark = _figure(self._cell(block, row, "points"))
         scores = ("score", "converted") if self.score == "score" else ("converted",)
@@ -159,27 +130,27 @@ class _Reader:
         if figures:
             column, cell = figures[0] if under else figures[-1]
             self.found.total, self.found.total_cell = _figure(cell), self.sheet.at(row, column)
-
-    @staticmethod
-    def _is_sum(text: str, counted: bool) -> bool:
-        """产出指标得分, 自评总得分, in a row that promises nothing."""
-        return not counted and _LEVEL_SCORE.fullmatch(normal(text)) is not None
+            return
+        told = ((column, figure) for column, cell in cells if (figure := figure_of_total(cell.text)))
+        if (found := next(told, None)) is not None:
+            self.found.total, self.found.total_cell = Decimal(found[1]), self.sheet.at(row, found[0])
 
     def _is_section(self, block: Block, row: int) -> bool:
-        """A level-1 indicator in a row of its own, where no column holds its name: 一、产出指标（50分）.
+        """A level-1 indicator in a row of its own: 一、产出指标（50分）, in no column of its own or merged over all.
 
         What all of its rows are worth and were given may stand beside it.
         """
         given = [block.first(name) for name in ("points", "score") if name in block.columns]
         cells = [(c, cell) for c, cell in self.sheet.in_row(row) if self.sheet.origin(row, c)[0] == row]
-        cells = [(c, cell) for c, cell in cells if c not in block.columns.get("number", ())]
+        numbers = block.columns.get("number", ())
+        cells = [(c, cell) for c, cell in cells if c not in numbers or names_section(cell.text)]
         texts = [cell.text for column, cell in cells if column not in given or _figure(cell) is None]
-        if "level1" in block.columns or len(texts) != 1:
+        if len(texts) != 1 or ("level1" in block.columns and not is_wide_section(self.sheet, block, row)):
             return False
         level = self._numbered_level(block, row)
-        if not level and _SECTION.fullmatch(normal(texts[0])) is None:
+        if not level and not names_section(texts[0]):
             return False
-        heading, points = heading_points(without_number(texts[0]) if level else texts[0])
+        heading, points = heading_points(without_number(texts[0]))
         if points is None and "points" in block.columns:
             points = _figure(self._cell(block, row, "points"))
         self.level1, self.level2 = (self.level1, heading) if level == 2 else (heading, "")
@@ -190,9 +161,9 @@ class _Reader:
     def _numbered_level(self, block: Block, row: int) -> Literal[0, 1, 2]:
         """1 or 2 for a row whose number is above that of the next one: 一 before 1, 1 before 1.1; else 0."""
         rows = range(row + 1, self.sheet.row_count + 1)
-        below = next((each for each in rows if self._own_text(block, each, "level3")), row)
+        below = next((each for each in rows if own_text(self.sheet, block, each, "level3")), row)
         own, next_ = (
-            number_of(self._own_text(block, each, "number") or self._own_text(block, each, "level3"))
+            number_of(own_text(self.sheet, block, each, "number") or own_text(self.sheet, block, each, "level3"))
             for each in (row, below)
         )
         if not is_above(own, next_):
@@ -230,8 +201,7 @@ class _Reader:
 
     def _is_bonus(self, block: Block, row: int) -> bool:
         """加分项 and 扣分项 without points of their own stand outside of what the form is worth; they are told."""
-        named = any(_BONUS.fullmatch(normal(self._text(block, row, name))) for name in ("level1", "level2", "level3"))
-        if not named or "points" not in block.columns or _figure(self._cell(block, row, "points")) is not None:
+        if not is_bonus(self.sheet, block, row):
             return False
         score = _figure(self._cell(block, row, self.score)) or Decimal()
         self.found.bonus += score
@@ -278,7 +248,7 @@ class _Reader:
             text = self._text(block, row, name)
             if not text:
                 continue
-            heading, points = heading_points(text)
+            heading, points = heading_points(without_number(text) if level == 1 and names_section(text) else text)
             if points is None and f"{name}_points" in block.columns:
                 points = _figure(self._cell(block, row, f"{name}_points"))
             if heading == getattr(self, name):
@@ -357,45 +327,6 @@ class _Reader:
         if number is None:
             self.findings.append(finding("S008", table.sheet, table.at(name, row), column=title, text=cell.text))
         return number
-
-    def _is_wide(self, block: Block, row: int) -> bool:
-        """One cell is merged over what was promised and what was done."""
-        if not {"target", "actual"} <= block.columns.keys():
-            return False
-        target, actual = (self.sheet.origin(row, block.first(name)) for name in ("target", "actual"))
-        return target == actual and target in self.sheet.cells
-
-    def _is_footer(self, block: Block, row: int, texts: list[str], below: bool) -> bool:
-        """A signature, a note or a grade, known by its words."""
-        left = beside_labels(texts)
-        values = [self._own_text(block, row, name) for name in ("target", "actual", "points", "score")]
-        return is_footer(texts, counted=any(value in left for value in values if value), below=below)
-
-    def _is_bare(self, row: int) -> bool:
-        """Only blank rows stand between the last indicator and this row, none of a footer or a total."""
-        between = range(self.found.last_row + 1, row)
-        return not any(cell.text.strip() for above in between for _, cell in self.sheet.in_row(above))
-
-    def _far(self, row: int, texts: list[str]) -> None:
-        above = range(row - 1, self.found.last_row, -1)
-        filled = next((each for each in above if any(c.text.strip() for _, c in self.sheet.in_row(each))), above.stop)
-        gap, words = row - filled - 1, "、".join(texts)
-        self.findings.append(finding("S032", self.sheet.name, f"A{row}", rows=str(row), gap=gap, text=words))
-
-    def _strays(self, block: Block, first: int, end: int) -> None:
-        """Rows below the end of the table that promise a figure and say what was done: asked about, not scored."""
-        for row in range(first, end + 1):
-            name = self._own_text(block, row, "level3") or self._own_text(block, row, "item")
-            sides = [self._own_text(block, row, side) for side in ("target", "actual")]
-            figures = all(_COUNTED.fullmatch(side) for side in sides)
-            blank = not any(cell.text.strip() for _, cell in self.sheet.in_row(row - 1))
-            if name and figures and blank and not is_footer([name, *sides]) and not is_total_label(name, counted=True):
-                self._far(row, [cell.text for _, cell in self.sheet.in_row(row)])
-
-    def _own_text(self, block: Block, row: int, name: str) -> str:
-        """What stands in the row itself under a header, not what is merged into it from above."""
-        places = (self.sheet.origin(row, column) for column in block.columns.get(name, ()))
-        return next((self.sheet.text(*place).strip() for place in places if place[0] == row), "")
 
     def _text(self, block: Block, row: int, name: str) -> str:
         return self._cell(block, row, name).text.strip()
