@@ -126,7 +126,7 @@ def test_plans_are_no_indicators() -> None:
 
 def test_cells_that_became_lines_are_put_together_and_a_row_over_two_pages_is_doubtful() -> None:
     assert indicators(REPORTS["flattened"]) == [
-        ("个案服务", "提供个案服务不少于20 个", "提供个案服务 24 个"),
+        ("个案服务", "提供个案服务不少于20个", "提供个案服务 24个"),
         ("社区活动·长者活动", "12", "13"),
         ("社区活动·儿童活动", "8", "8"),
         ("建档率", "重点对象建档率达到95%以上", "重点对象建档率96.4%"),

@@ -83,7 +83,7 @@ _LABEL = lazy_pattern(rf"{_WHO}{{0,4}}(?:{_SIGNER}|{_any(MARKS)})(?:{_JOINED}(?:
 _LABEL_ENDS = (*PERSONS, *MARKS)  # of all that `_LABEL` matches: asked first, since few texts end so
 _BEFORE_COLON = lazy_pattern(rf"{_WHO}{{1,5}}|{_WHO}{{0,4}}{_any(MARKS)}(?:{_JOINED}{_any(MARKS)}){{0,3}}")
 _OF_TOTALS = _any((*OF_GRADES, "实际", "最后"))
-_TOTAL_OF = lazy_pattern(rf"(?:{_OF_TOTALS}){{1,5}}{_any(TOTALS)}", holding="计分和均得")
+_TOTAL_OF = lazy_pattern(rf"(?:{_OF_TOTALS}){{1,5}}{_any(TOTALS)}", holding="计分和均得页绩")
 _SCORE_OF = lazy_pattern(rf"(?:{_any((*OF_PARTS, *TOTALS))}|{_OF_TOTALS}){{1,5}}得分", holding="得")
 _WITH_FIGURE = lazy_pattern(r"([^:]{2,20}):([0-9]{1,3}(?:\.[0-9]{1,4})?)分?", holding=":")
 _GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{0,4}}{_any(GRADES)}")

@@ -15,7 +15,6 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
 from workbook_tools.reading.footers import beside_labels, is_footer, is_part_total, is_score_label, is_total_label
 from workbook_tools.reading.official_form_columns import Block, heads_funds, is_second_header
-from workbook_tools.reading.official_form_funds import funds_end
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.tables import FAR
 from workbook_tools.reading.text import normal, says_example
@@ -142,6 +141,10 @@ def _filled(sheet: FormSheet, block: Block, end: int) -> Iterator[_Filled]:
         if row <= money:
             kind = "other"
         elif (funds := heads_funds(sheet, row)) is not None:
+            from workbook_tools.reading.official_form_funds import (
+                funds_end,
+            )  # below its rows few forms have their money
+
             money, kind = funds_end(sheet, funds), "other"
         else:
             kind = _kind(sheet, block, row, texts, below)

@@ -27,7 +27,6 @@ _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
 _WHO = ("人", "名", "位", "户", "家", "人次", "户次")
 _DELAYS = ("推迟", "延期", "延误", "延迟", "延后", "滞后", "逾期", "超期")
 _DEVIATES = lazy_pattern("偏差|误差|差异|" + "|".join(_DELAYS))
-_ALL_OF_IT = ("全部完成", "全部达成", "均已完成", "均完成", "都完成", "已全部完成")
 _COUNT_OF = "年度总数量率人次价资金额"  # at the end of a name
 
 
@@ -166,10 +165,7 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
 
 
 def _is_reached(tokens: Sequence[Token], place: int, _: RowWords) -> bool:
-    """`完成年度目标任务`, `达成预期`, `任务全部完成`: a promise that was kept."""
-    behind = "".join(token.text for token in tokens[place + 1 : place + 3])
-    if behind.startswith(_ALL_OF_IT) and tokens[place].text in ("任务", "目标", "指标"):
-        return True
+    """`完成年度目标任务`, `达成预期`: a promise that was kept."""
     while place and (_THE_PROMISE.search(tokens[place].text) or tokens[place].kind == "period"):
         place -= 1
     return tokens[place].text in words_of("做到了")
