@@ -34,6 +34,7 @@ def station(sentence: str, chapter: str = "存在问题") -> Submission:
         ("上半年，社区活动没有达到20场的目标。", False),  # of a part of the year
         ("长者社区活动没有达到10场的目标。", False),  # of some of them
         ("2023年社区活动没有达到30场的目标。", False),
+        ("社区活动中，大型活动完成4场，达到4场的目标。", False),
         ("社区活动受天气影响，志愿服务没有达到30场的目标。", False),  # of what no row counts
         ("满意度没有达到85%的目标。", False),  # of which of the two
     ],

@@ -24,7 +24,7 @@ from workbook_tools.checks.money_scopes import (
     sentence_before,
 )
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
-from workbook_tools.checks.passages import Passage
+from workbook_tools.checks.passages import Passage, searchable
 from workbook_tools.checks.wording import Phrase
 from workbook_tools.evaluation.assessors import is_finance
 from workbook_tools.evaluation.periods import period_of
@@ -99,8 +99,22 @@ _FINANCE_FAILED = lazy_pattern(
 )
 # 财务评估不合格的，不予拨付 says what would be; an earlier year is none of this table.
 _A_RULE = lazy_pattern(r"不合格(?:的|时|则|者|或|,?不予)|(?<!例)如(?!期|下|实|何)|若|凡|一旦|去年|上年|上一年|往年")
+# 末期评估等级为合格及以上，拨付剩余10% is a term; 自查等级 is no grade of the assessment.
+_GRADE_RULE = lazy_pattern(
+    r"(?:优秀|良好|合格)(?:\(含\))?(?:的|时|则|者|后|及?以[上下]|或|,?(?:方|才|可|不予|扣|拨付|取消|终止))"
+    r"|条件|(?:低于|不足|不满|高于)\d{1,3}分的?,|(?<!例)如(?!期|下|实|何)|若|凡|一旦"
+)
+_OTHER_GRADE = lazy_pattern(r"自查|自评|互评|(?:抽查|检查|审计|档案|管理|培训)[^,:]{0,8}$")
+_YEAR = lazy_pattern(
+    r"(?P<year>(?:19|20)\d\d)年|(?P<own>本年|今年|本服务年|本周期)|去年|上年|上一?个?(?:服务)?(?:年|周期)|往年|前一?年"
+)
+_PART_OF_SCORE = lazy_pattern(
+    r"产出|效益|满意度|数量|质量|时效|成本|影响|[一二三]级|单项|[各该此]项|资金|执行|管理|过程|成效|部分|中期|期中|半年|季度"
+)
+_CLAUSE_BEFORE = lazy_pattern(r"[^,。;:!\n]*$")
 _BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
 ROUNDING = Decimal("0.05")  # a score told with one decimal
+_LONGEST_LEAD = 120  # characters before a score or a grade that can say whose it is
 _GRADE_AFTER = 24  # characters behind a score in which its grade is looked for
 
 
@@ -174,7 +188,11 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
             if graded is not None:
                 yield from _grade(facts, passage, told, graded["grade"])
             own = "自评" in match[0] or "绩效" in match[0]
+            if _is_of_an_earlier_year(passage.text[: match.start()], prose):
+                continue
             if own and computed is not None and abs(told - computed) >= ROUNDING:
+                if _is_of_a_part(prose, passage.text[: match.start()]):
+                    continue
                 yield finding("T016", passage.sheet, passage.cell, words=match[0], score=as_score(computed))
             elif not own and (assessed := _assessed_otherwise(facts, passage, match)):
                 yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(assessed))
@@ -203,12 +221,32 @@ def scores_are_the_assessors(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 told = Decimal(match["score"])
                 if not meant or _A_RULE.search(before) or any(abs(told - each) < ROUNDING for each in known):
                     continue
+                if _is_of_an_earlier_year(before, prose):
+                    continue
                 places = [f"{row.table.sheet}!{row.at('score')}" for row in meant]
                 scores = "、".join(
                     f"{row.period}“{quote(row.assessor)}”{as_count(row.score or Decimal())}分" for row in meant
                 )
                 yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(scores, places))
                 break
+
+
+def _is_of_an_earlier_year(before: str, prose: Prose) -> bool:
+    """Whether the year that a sentence named last, up to some words of it, is before the service year."""
+    sentence = _SENTENCE_BEFORE.search(before[-_LONGEST_LEAD:])
+    named = list(_YEAR.finditer(sentence[0])) if sentence is not None else []
+    if not named or named[-1]["own"]:
+        return False
+    year = named[-1]["year"]
+    return year is None or (bool(prose.period.years) and int(year) < min(prose.period.years))
+
+
+def _is_of_a_part(prose: Prose, before: str) -> bool:
+    """产出指标自评得分: the score of some rows, or of one."""
+    found = _CLAUSE_BEFORE.search(before[-_LONGEST_LEAD:])
+    clause = found[0] if found is not None else ""
+    names = (searchable(fact.name) for rows in prose.table.values() for fact in rows)
+    return bool(_PART_OF_SCORE.search(clause)) or any(name in clause for name in names)
 
 
 def _assessed_otherwise(facts: Facts, passage: Passage, match: re.Match[str]) -> str:
@@ -240,7 +278,10 @@ def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
             if finance is not None and (place := _finance_passed(facts)):
                 yield finding("T023", passage.sheet, passage.cell, words=finance[0], grade="合格", place=place)
                 return
-            if len(periods) != 1 or graded is None or "财务" in clause:
+            if len(periods) != 1 or graded is None or "财务" in clause or _GRADE_RULE.search(clause):
+                continue
+            before = clause[: graded.start()]
+            if _OTHER_GRADE.search(before) or _is_of_an_earlier_year(before, prose):
                 continue
             period = periods.pop()
             grade, cell = stated.get(period, ("", ""))

@@ -33,6 +33,7 @@ _APART = lazy_pattern(
 _BETWEEN = lazy_pattern(
     rf"(?:[,、]|(?<!\d)\d{{1,9}}(?:\.\d{{1,4}})?(?:{UNITS})?|但|仍|还|均|只|仅|共|全年|年内|实际|完成|开展|举办|达到|达|了|为|是|数量|场次){{0,9}}"
 )
+_AMONG = lazy_pattern(r"[中里][,、:有的]")  # 社区活动中，大型活动完成4场
 _LONGEST_LEAD = 60
 
 
@@ -88,7 +89,13 @@ def _subject(sentence: str, found: re.Match[str], prose: Prose) -> tuple[str, Ta
         sentence, first + end, first + end, prefix, name, (), prose.period, early=is_early(sentence, prose.period)
     )
     narrowed = scope.subset or scope.multi or scope.partial or scope.early or scope.other_year
-    if len(rows) != 1 or narrowed or not is_bare(prefix) or not _BETWEEN.fullmatch(lead, end):
+    if (
+        len(rows) != 1
+        or narrowed
+        or _AMONG.search(lead, 0, -start)
+        or not is_bare(prefix)
+        or not _BETWEEN.fullmatch(lead, end)
+    ):
         return None
     unit = "%" if found["unit"] == "个百分点" else normal_unit(found["unit"])
     return (sentence[first - start : found.end()], rows[0]) if is_same_unit(unit, rows[0]) else None

@@ -60,14 +60,26 @@ _ALL = lazy_pattern(
 # What speaks of some of the indicators, of another time, of other things that are counted, or of what is hoped for.
 _OF_ELSE = lazy_pattern(
     r"(?:数量|质量|时效|成本|产出|效益|影响|满意度|核心|重点|评估|评价|评分|考评|财务)(?:类|二级)?(?:指标|任务)|[一二]级指标"
-    r"|上年|去年|往年|上一|中期|期中|[上下]半年|季度|明年|下年|下一|未来|今后"
+    r"|上年|去年|往年|上一|中期|期中|[上下]半年|季度|明年|下年|下一|未来|今后|第三方|核查|抽查|部分(?:完成|达成|达到|达标|实现)"
     r"|力争|确保|争取|计划|预计|拟|应当|必须|需要|建议|基本|截[至止](?!(?:19|20)\d\d年|目前|年底|年末)"
 )
 _NOT_ALL = lazy_pattern(r"未|没有|尚|除|部分|基本|力争|确保|争取|应|需")
 _REST = lazy_pattern(r"(?:其余|其他|其它|剩余|另外)的?$")
 _BUT = lazy_pattern(r"^[^。!?\n]{0,12}(?:只有|仅有?|唯|但|除)[^。!?\n]{0,24}(?:未|没有?|少|差|不足|除外|以外)")
 _SENTENCE = lazy_pattern(r"[^。!?\n;]+")
+_SENTENCE_BEFORE = lazy_pattern(r"[^。!?\n;]*$")
+_BESIDES = lazy_pattern(r"除(?!夕)[^外除]*外")
+_BRACKETED = lazy_pattern(r"\([^()]*\)")
+# Nothing of these says whose indicators they are, or which: 小组服务各项目标 are not all that there are.
+_OF_ALL = lazy_pattern(
+    r"(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、)?(?:截[至止]到?|到|至|在|(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|年?[底末]|目前|现已?"
+    r"|[本我该]|年度|全年|年内|年|服务期|周期|内|期间|度|项目|社工(?:服务)?站|站点?|总体|整体|上|来看|看|结论|总结|评价|情况|合同"
+    r"|约定|规定|绩效|考核|工作|服务|的|已经?|均|并|且|也|都|全面|圆满|顺利|按时|按期|如期|:){0,12}"
+)
+_OTHER_TASKS = lazy_pattern(r"整改|督导|志愿者?服务?队|中期|上年|去年|[上下]半年|季度")
+_WHOLE_LIST = lazy_pattern(rf"共设|设有|(?:全部|所有)的?{_NUMBER}项")
 _YEAR = lazy_pattern(r"(?:19|20)\d\d(?=年)")
+_LONGEST_LEAD = 120  # characters before a claim that can say what it is about
 _ALONE = lazy_pattern(r"(?:^|[,:、()])(?:本?年度|全年|项目|仍|还|尚|目前|但|共|只|仅|有){0,4}$")
 
 
@@ -104,6 +116,7 @@ class Count(NamedTuple):
     met: int | None = None
     unmet: int | None = None
     rest: bool = False
+    whole: bool = False  # told as the whole list: 共设15项
 
 
 def counts_of(text: str, period: Period) -> Iterator[Count]:
@@ -136,7 +149,8 @@ def _count(sentence: str) -> Count | None:
         return None  # 社区活动1项指标未完成: another sentence may name the others
     words = sentence[min(each.start() for each in found) : max(each.end() for each in found)]
     rest = any(each.groupdict().get("rest") for each in found)
-    return Count(words, total, sum(met) if met else None, sum(unmet) if unmet else None, rest)
+    whole_list = bool(_WHOLE_LIST.search(sentence))
+    return Count(words, total, sum(met) if met else None, sum(unmet) if unmet else None, rest, whole_list)
 
 
 def _taken(pattern: re.Pattern[str], sentence: str, found: list[re.Match[str]]) -> tuple[list[int], str]:
@@ -162,18 +176,24 @@ class _Tally(NamedTuple):
         """All are told as met, and there are not as many."""
         if count.met is None or count.unmet is not None or count.total not in (None, count.met):
             return False
+        if not count.rest and self.is_of_another_list(count, count.met):
+            return False
         return count.met > self.most_met + (self.execution if count.rest else 0)
 
     def is_off(self, count: Count) -> bool:
         unmet = count.unmet
         if unmet is None and count.total is not None and count.met is not None and count.met < count.total:
             unmet = count.total - count.met
-        if unmet is None:
+        if unmet is None or self.is_of_another_list(count, count.total):
             return False
         with_execution = self.execution and (count.total is None or count.total - 1 in self.totals)
         short = {number + 1 for number in self.unmet} if with_execution else set()
         too_many = count.met is not None and count.met > self.most_met + self.execution
         return too_many or unmet not in self.unmet | short
+
+    def is_of_another_list(self, count: Count, total: int | None) -> bool:
+        """22项指标 where the workbook has 15: what another has drawn up."""
+        return not (total is None or count.whole or {total, total - self.execution} & self.totals)
 
 
 def _tally(facts: Facts) -> _Tally:
@@ -212,9 +232,19 @@ def _told(prose: Prose) -> Iterator[Passage]:
 
 
 def _all_done(text: str) -> str:
-    """The first claim that all is done, unless the words around it take something out."""
+    """The first claim that all is done, unless the words around it take something out, or say that it is of some."""
     for claim in _ALL_DONE.finditer(text):
         before = text[max(0, claim.start() - 12) : claim.start()]
-        if not (_NOT_ALL.search(before + claim[0]) or _REST.search(before) or _BUT.search(text[claim.end() :])):
+        if _NOT_ALL.search(before + claim[0]) or _REST.search(before) or _BUT.search(text[claim.end() :]):
+            continue
+        if _is_of_all(text, claim):
             return claim[0]
     return ""
+
+
+def _is_of_all(text: str, claim: re.Match[str]) -> bool:
+    found = _SENTENCE_BEFORE.search(text[max(0, claim.start() - _LONGEST_LEAD) : claim.start()])
+    sentence = found[0] if found is not None else ""
+    clause = _BRACKETED.sub("", sentence).rpartition(",")[2].rpartition(")")[2]
+    others = "指标" not in claim[0] and _OTHER_TASKS.search(sentence)
+    return not (others or _BESIDES.search(sentence)) and _OF_ALL.fullmatch(clause) is not None
