@@ -246,3 +246,21 @@ def test_a_level_in_a_row_of_its_own_is_a_heading_with_its_points(where: str, wi
 def test_a_number_of_a_row_is_no_level() -> None:
     read = form(("1", *VISITS[1:]), ("2", *COVERAGE[1:]), ("3",), ("4",), heads=("序号", *HEADS[1:]))
     assert [row.level1 for row in read.indicators] == ["", ""]
+
+
+RULED = (*HEADS[:5], "得分", "评分标准")
+
+
+@pytest.mark.parametrize(
+    ("rules", "points"),
+    [
+        (("50分，按完成比例得分", "30分；每少1%扣1分", "满分10分。按调查结果得分"), [50, 30, 10]),
+        (("50分，按完成比例得分", "30分，按完成比例得分", "按完成比例得分"), [None] * 3),
+        (("50分，按完成比例得分", "30分，按完成比例得分", "15分，按完成比例得分"), [None] * 3),
+        (("40分，按完成比例得分", "30分，按完成比例得分", "10分，按完成比例得分"), [None] * 3),  # 48 of 40
+        (("90分以上得50分", "80分及以上得30分", "10分，按完成比例得分"), [None] * 3),
+    ],
+)
+def test_points_that_all_rules_begin_with_are_those_of_the_rows(rules: Row, points: list[int | None]) -> None:
+    rows = [(*row[:5], row[6], rule) for row, rule in zip((VISITS, COVERAGE, CONTENT), rules, strict=True)]
+    assert [row.points for row in form(*rows, heads=RULED).indicators] == points

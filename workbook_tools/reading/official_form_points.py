@@ -7,8 +7,13 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Indicator, LevelHeading
+from workbook_tools.reading.text import normal
+
+_FULL_MARKS = lazy_pattern("(?:满分|分值)?[:：]?([1-9][0-9]?(?:[.][0-9]{1,2})?)分[,，;；。(（]")
+_WORTH = (80, 90, 100)  # with what the execution of the budget is worth, or without
 
 
 def with_inferred_points(
@@ -24,6 +29,8 @@ def with_inferred_points(
     """
     if any(row.points is not None for row in rows):
         return list(rows)
+    if (ruled := _by_rules(rows)) is not None:
+        return ruled
     levels = {heading.level1: heading.points for heading in headings if heading.level == 1 and heading.points}
     groups: dict[tuple[str, Decimal], list[int]] = {}
     for place, row in enumerate(rows):
@@ -50,6 +57,17 @@ def with_inferred_points(
         for place, each in zip(places, points, strict=True):
             inferred[place] = replace(rows[place], points=each)
     return inferred
+
+
+def _by_rules(rows: Sequence[Indicator]) -> list[Indicator] | None:
+    """`50分，按完成比例得分`: the points of each row, where all rows begin so and make what a form is worth."""
+    begins = [_FULL_MARKS.match(normal(row.scoring_rule)) for row in rows]
+    points = [Decimal(match[1]) for match in begins if match is not None]
+    if len(points) < len(rows) or sum(points) not in _WORTH:
+        return None
+    if any((row.stated_score or 0) > worth for row, worth in zip(rows, points, strict=True)):
+        return None
+    return [replace(row, points=worth) for row, worth in zip(rows, points, strict=True)]
 
 
 def _points(scores: Sequence[Decimal | None], worth: Decimal) -> list[Decimal] | None:
