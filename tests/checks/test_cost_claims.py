@@ -31,6 +31,8 @@ def told(text: str) -> list[str]:
         "截至6月，人员经费支出70万元。",
         "人员经费支出比预算节约2万元，人员经费支出100万元以上。",
         "服务经费支出3万元。",  # of another order
+        "人员经费支出100万元用于工资、38万元用于社会保险。",
+        "服务经费支出24万元为活动，15万元为培训。",
     ],
 )
 def test_what_is_true_or_of_something_else_is_not_held_against_the_year(text: str) -> None:
@@ -40,6 +42,7 @@ def test_what_is_true_or_of_something_else_is_not_held_against_the_year(text: st
 @pytest.mark.parametrize(
     ("text", "words", "table"),
     [
+        ("人员经费支出100万元用于发放工资。", "人员经费支出100万元", "“人员经费”的支出是138.00万元"),
         ("人员经费支出145万元。", "人员经费支出145万元", "“人员经费”的支出是138.00万元"),
         ("其中人员经费预算150万元。", "其中人员经费预算150万元", "“人员经费”的预算是140.00万元"),
         ("人员经费预算140万元，实际支出145万元。", "实际支出145万元", "“人员经费”的支出是138.00万元"),

@@ -79,3 +79,14 @@ def test_a_false_figure_is_told_with_the_group_that_it_is_of() -> None:
     (told,) = [each for each in evaluate_bytes(book.data()).findings if each.code == "G001"]
     assert "92%" in told.message
     assert "对象为“村（社区）”的有效问卷 25 份" in told.message
+
+
+@pytest.mark.parametrize(
+    ("surveyor", "actual", "codes"),
+    [("第三方", "95%", []), ("第三方", "93%", []), ("第三方", "94%", ["G001"]), ("站点", "95%", ["G001"])],
+)
+def test_where_several_asked_one_group_the_figure_of_each_stands(surveyor: str, actual: str, codes: list[str]) -> None:
+    rows = [("满意度指标", "", "服务对象满意度", "", "≥90%", "%", 5, actual, "")]
+    other = (surveyor, *survey("服务对象", 100, 93)[1:])
+    book = standard(绩效指标=(INDICATOR_HEADS, *rows), 满意度调查=(HEADS, SERVED, other))
+    assert [each.code for each in evaluate_bytes(book.data()).findings if each.code == "G001"] == codes

@@ -16,6 +16,13 @@ from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.cost_claims import speaks_of_a_line
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.money import is_whole_cost_by_name, shares_of, years_money_is_off
+from workbook_tools.checks.money_scopes import (
+    is_for_something_else,
+    is_of_a_part_or_more,
+    is_of_another_time,
+    is_of_another_year,
+    sentence_before,
+)
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage, searchable
 from workbook_tools.checks.wording import Phrase
@@ -44,11 +51,17 @@ _PAID = lazy_pattern(
     + AMOUNT,
     holding="拨位",
 )
+_BY_SOURCE = lazy_pattern(r"其中|中央|[省市县区镇乡]级|配套|自筹|福彩|彩票|捐赠")
 _FUNDS = r"(?:资金|经费|款项?|拨款)"
 _SOME_AMOUNT = r"[\d.,]{1,12}(?:亿|万)?元?"
 _PAID_WORDS = r"(?:到账|到位|拨付|拨款|拨|支付|收到|入账)"
 _PAID_ALREADY = rf"(?:已经?|均已?|全部|共){_PAID_WORDS}"
 _NOT_YET = lazy_pattern(r"未|没|不|应|需|将|待|拟|预计|计划|申请|约定|可|争取|如|若|余|剩|尚|后|按")
+_AMOUNT_BEHIND = lazy_pattern(r"(?:到位|资金|经费)?" + AMOUNT)
+_A_TRANCHE = lazy_pattern(r"(?:首|中|末|[一二三四])期|首笔|尾款|首付|首批")
+_ASSESSED = lazy_pattern(r"(?:中末|首|中|末)期(?:评估|评审|考核|检查)(?![^,。;!\n]{0,6}后)")
+_AN_EARLIER_YEAR = lazy_pattern(r"去年|上年|往年|上一|前一年|前期")
+_PASSED_ON = lazy_pattern(r"用于|手续|提交|流程|垫付|工资|薪酬|劳务|社保")
 _CLAUSE_BEHIND = lazy_pattern(r"[^,、。;!\n]*")
 _PAYS = lazy_pattern(r"拨|到账|到位|支付")
 _SPENT = lazy_pattern(
@@ -146,7 +159,7 @@ def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
         return
     for pattern in (_RATE, _SPENT_OF_BUDGET):
         for passage, match in told_as_fact(prose, pattern):
-            if not _prints_as(rate, match["rate"]):
+            if not _prints_as(rate, match["rate"]) and not is_of_another_time(passage.text, match, prose.period):
                 yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=as_short_rate(rate))
                 return
 
@@ -300,10 +313,11 @@ def _claims_of_all(facts: Facts, prose: Prose) -> Iterator[Finding]:
     if payments.unrecorded < len(rows) and not short:
         return
     for passage in prose.passages:
-        found = _PAID_IN_TIME.search(passage.text)
-        if found is None or _WISHED.search(passage.text, max(0, found.start() - 8), found.end()) is not None:
-            continue
         if is_of_wishes(passage.chapter):
+            continue
+        claims = (each for each in _PAID_IN_TIME.finditer(passage.text) if _is_of_all(facts, prose, passage.text, each))
+        found = next(claims, None)
+        if found is None:
             continue
         table = rows[0].tranche.table.sheet
         record = "没有一期填写已拨金额"
@@ -312,6 +326,21 @@ def _claims_of_all(facts: Facts, prose: Prose) -> Iterator[Finding]:
             record = f"到期应拨{due}万元，已拨{paid}万元"
         yield finding("T026", passage.sheet, passage.cell, words=found[0], table=table, record=Phrase(record))
         return
+
+
+def _is_of_all(facts: Facts, prose: Prose, text: str, match: re.Match[str]) -> bool:
+    """No wish, and neither of one tranche nor of another year: 首期、中期资金均已及时足额拨付."""
+    if _WISHED.search(text, max(0, match.start() - 8), match.end()) is not None:
+        return False
+    payments, amount = facts.evaluation.payments, _AMOUNT_BEHIND.match(text, match.end())
+    if amount is not None and payments is not None and not is_amount(told_amount(amount), payments.due or Decimal()):
+        return False  # 资金已拨付180万元 says how much, not that it is all
+    said = sentence_before(text, match) + match[0]
+    without = _ASSESSED.sub("", said)  # 末期评估合格,项目资金按期拨付 is of no tranche
+    names = (each.name for each in facts.submission.tranches if len(each.name) > 1)
+    if _A_TRANCHE.search(without) or any(name in without for name in names):
+        return False
+    return not _AN_EARLIER_YEAR.search(said) and not is_of_another_year(text, match, prose.period)
 
 
 def _claims_of_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -327,7 +356,10 @@ def _claims_of_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
         )
         for passage, match in told_as_fact(prose, claim):
             behind = _CLAUSE_BEHIND.match(passage.text, match.end())
-            if not _NOT_YET.search(match[0] + (behind[0] if behind else "")):
+            told_of = match[0] + (behind[0] if behind else "")
+            before = sentence_before(passage.text, match)
+            earlier = _AN_EARLIER_YEAR.search(before) or is_of_another_year(passage.text, match, prose.period)
+            if not _NOT_YET.search(told_of) and not _PASSED_ON.search(told_of) and not earlier:
                 record = "没有填写已拨金额" if row.paid is None else "已拨金额是0"
                 told, table = Phrase(f"“{quote(row.name)}”{record}"), row.table.sheet
                 yield finding("T026", passage.sheet, passage.cell, words=match[0], table=table, record=told)
@@ -342,6 +374,9 @@ def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         return
     for passage, match in told_as_fact(prose, _PAID):
         amount = told_amount(match)
+        clause = re.split("[,、:]", sentence_before(passage.text, match))[-1]
+        if _BY_SOURCE.search(clause) or is_of_another_year(passage.text, match, prose.period):
+            continue
         if not any(is_amount(amount, each) for each in _paid_sums(facts)):
             yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded(rows))
             return
@@ -419,6 +454,21 @@ def _odd_amount(
             told = near or (pattern is not _SPENT and _SURE.search(match[0]) is not None)
             if not told or any(is_amount(amount, each) for each in allowed):
                 continue
-            if pattern is not _SPENT or not speaks_of_a_line(facts, passage.text[: match.start()]):
+            if not _is_of_something_else(facts, prose, passage.text, match, pattern, known):
                 return passage, match[0], amount
     return None
+
+
+def _is_of_something_else(
+    facts: Facts, prose: Prose, text: str, match: re.Match[str], pattern: re.Pattern[str], known: set[Decimal]
+) -> bool:
+    """An amount of one line, of another time, of a part or of more than the project."""
+    if pattern is _WHOLE:
+        return False
+    if pattern is _YEARLY:
+        return is_of_another_year(text, match, prose.period) or is_for_something_else(text, match)
+    return (
+        speaks_of_a_line(facts, text[: match.start()])
+        or is_of_another_time(text, match, prose.period)
+        or is_of_a_part_or_more(text, match, known)
+    )

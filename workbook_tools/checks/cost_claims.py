@@ -19,8 +19,13 @@ _SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 # 培训费 and 外聘人员经费 are a part; 项目经费, 全年经费 and 总费用 the whole.
 _COSTS = lazy_pattern(rf"(?P<whose>{HAN}{{0,12}}?)(?:经费|费用|费)(?!率)", holding="费")
 _WHOLE = lazy_pattern(r"(?:^|项目|年度?|全年|总|服务|专项|购买|财政|合同|站点?|政府|工作|机构|各项|所有|全部|的)$")
+# 支出30万元用于工资、11.2万元用于社会保险: the first of several amounts of one line.
+_A_PART = lazy_pattern(
+    r"^(?:(?:主要|专项|全部)?用[于作]|[为作是])[^\d。;!\n]{0,16}[,、和及]?[^\d。;!\n]{0,8}\d[\d.,]{0,12}(?:万|元)|^[、和]\d[\d.,]{0,12}(?:万|元)"
+)
 _CLAUSE_BEHIND = lazy_pattern(r"[^,。;!\n]*")
 _YEARS = lazy_pattern(r"(?:19|20)\d\d(?=年)")
+_FAR = 48  # letters behind an amount in which the next part is looked for
 _SHORTEST = 3  # letters of a line's name that prose is searched for
 _FILLERS = lazy_pattern(r"^(?:其中|全年|本?年度|项目|本站|站点|我站|主要是|包括|含)+")
 _NAMED = rf"(?<!{HAN})(?P<name>{HAN}{{3,24}}?)(?:的)?"
@@ -63,6 +68,8 @@ def cost_lines_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
             if amounts is None or not known or (name, what) in told or _is_elsewhere(passage.text, match, years):
                 continue
             amount = told_amount(match)
+            if what == "支出" and _A_PART.search(passage.text[match.end() : match.end() + _FAR]):
+                continue
             if any(is_amount(amount, each) for each in (*of_the_year, *filter(None, amounts))):
                 continue
             if known / 2 <= amount <= known * 2:  # of another order it is another thing

@@ -17,7 +17,8 @@ from workbook_tools.checks.wording import MOST_LISTED, Phrase, day, listed, lost
 from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
-from workbook_tools.model import Finding
+from workbook_tools.evaluation.surveyed_groups import surveys_of
+from workbook_tools.model import Finding, ScoredRow
 from workbook_tools.model.fields import FieldName, TableKind, column_of
 from workbook_tools.model.rosters import Community, Person, Survey, Task
 
@@ -38,7 +39,7 @@ def actuals_are_borne_out(facts: Facts) -> Iterator[Finding]:
         if proof is None or row.from_list or row.from_ledger or actual.kind != kind or actual.number is None:
             continue
         found = counted_in(actual.unit, proof.value, proof.unit, actual.number)
-        if abs(actual.number - found) < SMALLEST:
+        if abs(actual.number - found) < SMALLEST or _is_of_one_surveyor(facts, row):
             continue
         each = row.indicator
         place = f"{proof.sheet}!{proof.cells}"
@@ -47,6 +48,17 @@ def actuals_are_borne_out(facts: Facts) -> Iterator[Finding]:
             declared=actual.text, place=Phrase(place, (place,)), found=_shown(found, actual.unit), rule=proof.rule,
             difference=_shown(abs(actual.number - found), actual.unit),
         )  # fmt: skip
+
+
+def _is_of_one_surveyor(facts: Facts, row: ScoredRow) -> bool:
+    """Where several asked one group, each for itself, 实际完成值 may be what one of them found."""
+    if row.proof is None or row.proof.kind != "surveys" or row.actual.number is None:
+        return False
+    asked = surveys_of(row.item or row.indicator.level3, facts.evaluation.rosters.surveys or ())
+    surveyors = {bare_text(each.survey.surveyor) for each in asked}
+    if len(surveyors) < 2 or len({bare_text(each.survey.group) for each in asked}) > 1:
+        return False
+    return any(each.rate is not None and abs(each.rate - row.actual.number) < SMALLEST for each in asked)
 
 
 def _shown(value: Decimal, unit: str) -> str:
