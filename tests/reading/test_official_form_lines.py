@@ -100,12 +100,34 @@ def test_a_second_block_with_a_level_of_its_own_is_part_of_the_table() -> None:
         ("绩效自评综述：项目完成良好，达到预期。",),
         ("评分等级", "", "优", "90-100", "良", "80-89"),
         ("下年度预算安排", "", "", "", "120万元"),
+        ("复核得分", "", "", "", "", "", 96),
+        ("财政部门复核得分", "", "", "", "", "", 96),
+        ("主管部门复核", "", "", "", "", "", 96),
+        ("上年得分", "", "", "", "", "", 95.2),
+        ("扣分合计", "", "", "", "", "", 2.4),
+        ("李某", "某社工站", "站长", "13900000000"),
     ],
 )
 def test_words_below_the_total_are_neither_rows_nor_asked_about(below: Row) -> None:
     for gap in (0, 2):
         read = form(VISITS, COVERAGE, CONTENT, TOTAL, *[()] * gap, below)
         assert (names(read), asked(read)) == (NAMES, [])
+
+
+def test_those_who_evaluated_are_no_rows() -> None:
+    people = [
+        ("评价组成员",),
+        ("姓名", "单位", "职务", "电话", "签字"),
+        ("李某", "某社工站", "站长", "13900000000", "已签"),
+    ]
+    for gap in (0, 1):
+        read = form(VISITS, COVERAGE, CONTENT, TOTAL, *[()] * gap, *people)
+        assert (names(read), asked(read), read.stated_total) == (NAMES, [], 98)
+
+
+def test_an_office_s_own_score_that_was_promised_is_an_indicator() -> None:
+    row = ("产出指标", "质量指标", "主管部门评分", "≥90分", "93分", 10, 10, "")
+    assert names(form(row)) == ["主管部门评分"]
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,38 @@ def test_the_grade_of_a_wrong_total_is_told_by_the_total_alone() -> None:
     assert told(computed(below=[[*TOTAL[:-1], 85], ["自评等级", "优"]])) == [("P054", "G6")]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：98分（含）以上为优，90分（含）—98分为良，60—90分为中，60分以下为差。",
+        "等级标准：优98-100分、良90-97分",
+        "得分98分的为优，其余为良",
+    ],
+)
+def test_a_grade_by_the_form_s_own_bands_is_not_held_against_others(note: str) -> None:
+    assert told(computed(below=[TOTAL, ["自评等级", "良"], [note]])) == []
+    assert told(computed(above=[[note]], below=[TOTAL, ["自评等级：良"]])) == []
+
+
+@pytest.mark.parametrize(
+    "line", [["评价等级", "良好（第三方）"], ["评价等级（财政部门）", "良"], ["评价等级：良（复核）"]]
+)
+def test_a_grade_of_the_party_in_brackets_is_not_the_unit_s_own(line: Line) -> None:
+    assert told(computed(below=[TOTAL, line])) == []
+
+
+def test_other_words_of_a_form_are_no_bands() -> None:
+    below = [TOTAL, ["自评得分", "97分", "自评等级", "良"], ["注：优质服务≥90%，得分97分。"]]
+    assert [code for code, _ in told(computed(below=below))] == ["P061"]
+
+
+@pytest.mark.parametrize(
+    "label", ["复核得分", "财政部门复核得分", "主管部门复核", "扣分合计", "上年得分", "上年自评得分", "第三方评价得分"]
+)
+def test_what_is_no_total_of_the_unit_is_not_held_against_its_rows(label: str) -> None:
+    assert told(computed(below=[TOTAL, [label, "", "", "", "", "", 90]])) == []
+
+
 @pytest.mark.parametrize("label", ["复核等级", "财政部门评价等级", "第三方评价等级", "等级说明"])
 def test_a_grade_that_an_office_gave_is_not_held_against_the_unit_s_own_total(label: str) -> None:
     assert told(computed(below=[TOTAL, [label, "良"]])) == []

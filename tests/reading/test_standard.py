@@ -108,6 +108,11 @@ def test_a_level_three_name_that_is_repeated_for_each_item_is_one_indicator() ->
     assert [row.group for row in read(standard(绩效指标=rows)).indicators] == [0, 0, 1, 2]
 
 
+def test_a_sum_of_deductions_is_neither_a_row_nor_a_total() -> None:
+    submission = read(standard(绩效指标=(*INDICATORS, ("扣分合计", "", "", "", "", "", 10, "", ""))))
+    assert (len(submission.indicators), submission.indicator_totals) == (3, ())
+
+
 def test_total_rows_are_kept_apart() -> None:
     submission = read(
         standard(

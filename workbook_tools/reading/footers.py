@@ -85,6 +85,14 @@ _BEFORE_COLON = lazy_pattern(rf"{_WHO}{{1,5}}|{_WHO}{{0,4}}{_any(MARKS)}(?:{_JOI
 _OF_TOTALS = _any((*OF_GRADES, "实际", "最后"))
 _TOTAL_OF = lazy_pattern(rf"(?:{_OF_TOTALS}){{1,5}}{_any(TOTALS)}", holding="计分和均得页绩")
 _SCORE_OF = lazy_pattern(rf"(?:{_any((*OF_PARTS, *TOTALS))}|{_OF_TOTALS}){{1,5}}得分", holding="得")
+OTHER_PARTY = lazy_pattern(
+    "上(?:一|个)?年度?|去年|往年|复核|复评|抽查|财政(?:部门|局|所)?|主管(?:部门|单位)|第三方|民政(?:部门|局)|专家组?|上级(?:部门)?",
+    holding="上去往复抽财主三民专",
+)
+_EARLIER = lazy_pattern("上|去年|往年")
+_OTHER_WORDS = rf"{OTHER_PARTY.pattern}|扣分|扣减|{_OF_TOTALS}|{_any(TOTALS)}|{_any(GRADES)}|业务|机构|[的及和/]"
+_OF_ANOTHER = lazy_pattern(rf"(?:{_OTHER_WORDS}){{1,6}}", holding="上去往复抽财主三民专扣")
+_DEDUCTED = lazy_pattern("扣分.{0,4}[计和值]|(?:计|总|共)扣分", holding="扣")
 _WITH_FIGURE = lazy_pattern(r"([^:]{2,20}):([0-9]{1,3}(?:\.[0-9]{1,4})?)分?", holding=":")
 _GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{0,4}}{_any(GRADES)}")
 _VERDICT = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{1,4}}(?:评价|评定|意见)")
@@ -141,6 +149,15 @@ def is_total_label(text: str, *, counted: bool = False) -> bool:
 def is_score_label(text: str) -> bool:
     """自评得分, 产出指标得分, 总计得分: a sum in a row that promises nothing, else an indicator's name."""
     return _SCORE_OF.fullmatch(_label_of_total(text)) is not None
+
+
+def is_of_another(text: str) -> bool:
+    """复核得分, 财政部门复核得分, 主管部门复核, 上年得分, 扣分合计: no total of what the unit gave itself."""
+    label = _label_of_total(text)
+    own = "自评" in label and not _EARLIER.search(label)
+    if not label or own or not (OTHER_PARTY.search(label) or _DEDUCTED.search(label)):
+        return False
+    return _OF_ANOTHER.fullmatch(label) is not None
 
 
 def is_part_total(text: str) -> bool:

@@ -11,6 +11,7 @@ from workbook_tools.basis.decimals import half_up
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.model.fields import IndicatorField, column_of
+from workbook_tools.reading.footers import is_of_another
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
 from workbook_tools.reading.text import figure_text, normal, split_points
@@ -104,7 +105,8 @@ class _Rows:
         looked_at = [self._text(row, name) for name in _LOOKED_AT]
         number, level1, level2, level3, item, target, actual, points, reason = looked_at
         if is_total(number, level1, level2, level3, counted=bool(target and actual)):
-            self.totals.append(self._indicator(row))
+            if not any(map(is_of_another, (number, level1, level2, level3))):
+                self.totals.append(self._indicator(row))
             return
         if not (level1 or level2 or level3 or item or target or actual or points or reason):
             return

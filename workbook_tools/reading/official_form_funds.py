@@ -45,7 +45,7 @@ def read_funds(
         findings.append(_about_parts(sheet, block, rows, whole))
         lines = tuple(_line(table, part) for part in whole.parts)
         return _stated(sheet, block, whole.row, rows, summed=True), lines
-    parts = [row for row in rows if row is not whole.row and any(row.amounts)]
+    parts = [row for row in rows if row is not whole.row and any(row.amounts) and not whole.alone]
     return _stated(sheet, block, whole.row, rows), tuple(
         _line(table, part) for part in _without_nested(parts, whole.row)
     )

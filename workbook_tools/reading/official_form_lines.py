@@ -13,7 +13,14 @@ from typing import Literal, NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
-from workbook_tools.reading.footers import beside_labels, is_footer, is_part_total, is_score_label, is_total_label
+from workbook_tools.reading.footers import (
+    beside_labels,
+    is_footer,
+    is_of_another,
+    is_part_total,
+    is_score_label,
+    is_total_label,
+)
 from workbook_tools.reading.official_form_columns import Block, heads_funds, is_second_header
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.tables import FAR
@@ -26,6 +33,23 @@ _SECTION = lazy_pattern(
 _COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
 _MARK = lazy_pattern("[0-9]{1,3}(?:[.][0-9]{1,4})?[^0-9]{0,6}")
 _BONUS = lazy_pattern("(?:加|减|扣|奖励?加?|额外加)分(?:项|指标|项目|因素)?(?:\\(.*\\))?")
+_PHONE = lazy_pattern("1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}")
+_OF_PERSONS = frozenset(
+    (
+        "单位",
+        "工作单位",
+        "所在单位",
+        "职务",
+        "职称",
+        "职务/职称",
+        "电话",
+        "联系电话",
+        "联系方式",
+        "签字",
+        "签名",
+        "专业",
+    )
+)
 _OWN_BLOCK = 3  # rows that make a second block of a table, however far below
 
 Kind = Literal["row", "total", "wide", "footer", "other"]
@@ -132,13 +156,15 @@ def _filled(sheet: FormSheet, block: Block, end: int) -> Iterator[_Filled]:
     """The lines that have a text of their own, each with what it is by itself."""
     money = 0  # the last row of a funds table that stands among the indicators or below them
     below = False  # a footer stands above
+    persons = False  # 姓名 单位 职务 电话 签字 stand above
     last = block.bottom
     for row in range(block.bottom + 1, end + 1):
         texts = _texts(sheet, row)
         if not any(map(normal, texts)):
             continue
         kind: Kind
-        if row <= money:
+        persons = _heads_persons(texts) or (persons and row == last + 1)
+        if row <= money or persons:
             kind = "other"
         elif (funds := heads_funds(sheet, row)) is not None:
             from workbook_tools.reading.official_form_funds import (
@@ -157,6 +183,8 @@ def _kind(sheet: FormSheet, block: Block, row: int, texts: list[str], below: boo
     if row == block.bottom + 1 and is_second_header(sheet, row):
         return "other"
     if any(says_example(text) for text in texts[:4]):
+        return "other"
+    if _is_of_another(sheet, block, row, texts):
         return "other"
     if _is_total(sheet, block, row, texts):
         return "total"
@@ -177,6 +205,18 @@ def _is_total(sheet: FormSheet, block: Block, row: int, texts: list[str]) -> boo
     )
 
 
+def _is_of_another(sheet: FormSheet, block: Block, row: int, texts: list[str]) -> bool:
+    """复核得分 | 96, below the unit's own total."""
+    stated = any(own_text(sheet, block, row, name) for name in ("target", "actual"))
+    return not stated and any(is_of_another(text) for text in texts[:1])
+
+
+def _heads_persons(texts: list[str]) -> bool:
+    """姓名 单位 职务 电话 签字: the head of those who evaluated."""
+    heads = [normal(text) for text in texts]
+    return "姓名" in heads and sum(head in _OF_PERSONS for head in heads) > 1
+
+
 def _has_marks(sheet: FormSheet, block: Block, row: int) -> bool:
     return any(_MARK.fullmatch(normal(own_text(sheet, block, row, name))) for name in ("points", "score"))
 
@@ -185,7 +225,7 @@ def _may_be_row(sheet: FormSheet, block: Block, row: int) -> bool:
     """A line that would be read as a row where one may stand: with figures or points, named or not."""
     name = own_text(sheet, block, row, "level3") or own_text(sheet, block, row, "item")
     sides = [own_text(sheet, block, row, side) for side in ("target", "actual")]
-    counted = [_COUNTED.fullmatch(normal(side)) is not None for side in sides]
+    counted = [_COUNTED.fullmatch(side) is not None and not _PHONE.fullmatch(side) for side in map(normal, sides)]
     if _has_marks(sheet, block, row) or all(counted) or (name and any(counted)):
         return True
     level1 = own_text(sheet, block, row, "level1")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from workbook_tools.basis.grade_words import grade_rank
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Cell, StatedVerdict
+from workbook_tools.reading.footers import OTHER_PARTY
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal
@@ -29,6 +30,13 @@ _OWN_GRADE = lazy_pattern(
 _POINTS = lazy_pattern(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)分?")
 _BRACKETED = lazy_pattern(r"\([^()]*\)")
 _OF_A_GRADE = lazy_pattern("(?:等级|等次|档次|[级等档])$")
+_GRADE_WORD = "[优良](?![质率惠化先势]|[秀好良]率)"
+_BAND = r"[0-9]{2,3}(?:\.[0-9])?(?:分|%)?(?:\(不?含\))?(?:及?以[上下]|[-~—–至到]{1,2}[0-9]{2,3})|[≥>≤<][0-9]{2,3}"
+_OF_BANDS = lazy_pattern(
+    rf"(?:{_BAND})[^。;]{{0,12}}(?:{_GRADE_WORD})|(?:{_GRADE_WORD})[^。;]{{0,8}}(?:{_BAND})"
+    rf"|[0-9]分[^。;]{{0,8}}[为是属即][^。;]{{0,4}}(?:{_GRADE_WORD})",
+    holding="优良",
+)
 _BOXES = "□☐○◯"
 _TICKS = "☑☒■√✓✔●"
 _CHOICE = "优秀|良好|不合格|合格|优|良|中|差"
@@ -58,9 +66,17 @@ def verdict_of(sheet: FormSheet, head: int, last_row: int) -> StatedVerdict:
     verdict = StatedVerdict()
     if scored is not None:
         verdict = verdict._replace(score=scored[1], score_cell=scored[0].at)
-    if graded is not None:
+    if graded is not None and not _has_bands(sheet, head, last_row):
         verdict = verdict._replace(grade=graded[1], grade_label=graded[0].label, grade_cell=graded[0].at)
     return verdict
+
+
+def _has_bands(sheet: FormSheet, head: int, last_row: int) -> bool:
+    """The form says itself what each grade takes: 98分（含）以上为优，90分（含）—98分为良."""
+    lines = (
+        " ".join(normal(cell.text) for _, cell in sheet.in_row(row)) for row in _rows_around(sheet, head, last_row)
+    )
+    return any(_OF_BANDS.search(line) for line in lines)
 
 
 def _rows_around(sheet: FormSheet, head: int, last_row: int) -> Iterator[int]:
@@ -92,8 +108,14 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _bare(label: str) -> str:
-    """自评得分（百分制）: is 自评得分."""
-    return _BRACKETED.sub("", normal(label))
+    """自评得分（百分制） is 自评得分; 评价等级（第三方） stays what it is."""
+    bare = normal(label)
+    return bare if _is_of_another(bare) else _BRACKETED.sub("", bare)
+
+
+def _is_of_another(text: str) -> bool:
+    """良好（第三方）: what stands in brackets names another party."""
+    return any(OTHER_PARTY.search(inner) for inner in _BRACKETED.findall(text))
 
 
 def _points(cell: Cell) -> Decimal | None:
@@ -109,6 +131,8 @@ def _grade(text: str) -> str:
     bare = normal(text)
     if any(mark in bare for mark in _TICKS):
         return _ticked(bare)
+    if _is_of_another(bare):
+        return ""
     bare = _OF_A_GRADE.sub("", _BRACKETED.sub("", bare))
     return bare if grade_rank(bare) is not None else ""
 

@@ -8,16 +8,18 @@ from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
-TOTAL = lazy_pattern("总额|合计|总计|资金总|^项目资金|^年度资金|^预算资金")
+TOTAL = lazy_pattern("总额|合计|总计|资金总|总(?:投资|投入|经费|预算|资金)|^(?:项目|年度|全年)?(?:预算)?资金")
 PART = lazy_pattern("^其中|^(?:一|二|三|[1-9])[、.]")
 _OF_IT = lazy_pattern("^其中")
 _LEVEL = lazy_pattern(
     "中央|地方|(?:省|市|县|区|旗|镇|乡|街道?|本|上|下)级|(?:省|市|县|区|旗|镇|乡|街道)(?:财政|资金|配套|补助|拨款|投入)"
 )
 _OWN_SOURCE = lazy_pattern("其他|自筹|结转|社会|捐|福彩|彩票|慈善|事业收入|经营收入|单位资金")
-_SOURCE = lazy_pattern("财政|拨款|补助|专款")
+_SOURCE = lazy_pattern("财政|拨款|补助|专款|专项|公益金")
+_BESIDE = lazy_pattern("配套|匹配")  # what stands beside another source, and is none of it
 _NO_PART = lazy_pattern("结余|剩余|差额|调整|调减|调增|未(?:执行|支出|使用)|超支")
 _CENT = Decimal("0.0001")
+_HALF_A_PERCENT = Decimal("0.00501")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,15 @@ class FundsRow:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The row that states the whole, or what its `parts` come to; not `known` where they cannot be added."""
+    """The row that states the whole, or what its `parts` come to; not `known` where they cannot be added.
+
+    `alone`: it has the points for itself, and the other rows are no parts of it.
+    """
 
     row: FundsRow
     parts: tuple[FundsRow, ...] = ()
     known: bool = True
+    alone: bool = False
 
 
 def whole_of(rows: Sequence[FundsRow]) -> Whole:
@@ -63,6 +69,8 @@ def whole_of(rows: Sequence[FundsRow]) -> Whole:
     apart = _is_source(filled[0]) and any(_OWN_SOURCE.search(row.label) for row in filled[2:])
     if _OF_IT.match(filled[1].label) and not apart:
         return Whole(filled[0])
+    if _is_scored_alone(filled):
+        return Whole(filled[0], alone=not _makes(filled[0], filled[1:]))
     parts = _side_by_side(filled)
     if parts is not None and len(parts) == 1:
         return Whole(parts[0])
@@ -84,7 +92,9 @@ def _side_by_side(rows: Sequence[FundsRow]) -> list[FundsRow] | None:
         place += 1
         named = place < len(rows) and _OF_IT.match(rows[place].label) is not None
         runs = [rows[place:end] for end in range(place + 1, len(rows) + 1)]
-        runs = [run for run in runs if part.budget and (named or len(run) > 1) and _same(part, run, "budget")]
+        runs = [run for run in runs if part.budget and _same(part, run, "budget")]
+        if not named and runs and len(runs[0]) == 1 and _may_be_beside(part, runs[0][0]):
+            del runs[0]
         made = [run for run in runs if _makes(part, run)]
         if named and made:
             place += len(made[0])
@@ -95,6 +105,29 @@ def _side_by_side(rows: Sequence[FundsRow]) -> list[FundsRow] | None:
         elif runs and not (_LEVEL.search(part.label) or _OWN_SOURCE.search(part.label)):
             return None  # 50 above 30 and 20
     return kept
+
+
+def _may_be_beside(part: FundsRow, below: FundsRow) -> bool:
+    """The same amount of two sources: 中央资金 50 and 省级资金 50, 财政拨款 50 and 自筹资金 50."""
+    if below.budget is None or _BESIDE.search(below.label):
+        return True
+    return any(pattern.search(part.label) for pattern in (_LEVEL, _OWN_SOURCE)) or bool(_OWN_SOURCE.search(below.label))
+
+
+def _is_scored_alone(rows: Sequence[FundsRow]) -> bool:
+    """The first row has 分值 and 得分 for itself: it is all the others, or the score fits it and not the sum."""
+    first, *others = rows
+    if not first.points or first.score is None or first.executed is None or not first.budget:
+        return False
+    if any(row.points is not None or row.score is not None for row in others):
+        return False
+    if len(others) > 1 and not _is_source(first) and all(row.budget for row in others) and _makes(first, others):
+        return True
+    spent = [row.executed for row in rows if row.executed is not None]
+    budgets = [row.budget for row in rows if row.budget is not None]
+    of_all = sum(spent, Decimal()) / sum(budgets, Decimal())
+    own, earned = first.executed / first.budget, first.score / first.points
+    return abs(own - earned) < _HALF_A_PERCENT <= abs(of_all - earned)
 
 
 def _is_source(row: FundsRow) -> bool:
@@ -133,7 +166,7 @@ def _sum(parts: Sequence[FundsRow], rows: Sequence[FundsRow]) -> FundsRow:
     (points, _), (rate, row), (score, _) = (_only(rows, name) for name in ("points", "rate", "score"))
     if row is not None and rate is not None and row.executed is not None and row.budget:
         own = row.executed / row.budget
-        rate = None if abs(own - rate) < Decimal("0.00501") else rate
+        rate = None if abs(own - rate) < _HALF_A_PERCENT else rate
     return FundsRow((*parts, *rows)[0].row, "", initial, full, executed, points, rate, score)
 
 
