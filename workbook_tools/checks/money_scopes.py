@@ -61,8 +61,11 @@ def is_of_a_part_or_more(text: str, match: re.Match[str], known: set[Decimal]) -
         return True
     if clause is not None and _FOR.search(clause[0]):
         return True
-    if any(told_amount(each) == amount for each in _AMOUNT.finditer(before)):
+    earlier = [told_amount(each) for each in _AMOUNT.finditer(before)]
+    if amount in earlier:
         return True  # which was said of something else there
+    if sum(earlier) == amount and any(is_amount(each, part) for each in earlier for part in known):
+        return True  # 财政资金58.8万元,捐赠资金8万元,共使用66.8万元
     parts = (told_amount(each) for each in _AMOUNT.finditer(after)) if _PARTS.search(after) else ()
     return any(is_amount(part, each) for part in parts for each in known if each < amount)
 
