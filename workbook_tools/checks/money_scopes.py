@@ -12,7 +12,7 @@ from workbook_tools.checks.scopes import Period, is_early
 _SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 _SENTENCE_BEHIND = lazy_pattern(r"[^。;!\n]*")
 _CLAUSE_BEFORE = lazy_pattern(r"[^,。;:!\n]+$")
-_AMOUNT = lazy_pattern(r"(?<!\d)(?<!\d,)" + AMOUNT, holding="元万")
+_AMOUNT = lazy_pattern(r"(?<!\d)(?<!\d,)" + AMOUNT, holding="元万亿")
 _YEARS = lazy_pattern(r"(?:19|20)\d\d(?=年)")
 _OTHER_TIME = lazy_pattern(
     r"去年|上年|往年|上一|前一年|同期|季度|[上下]半年|下年|明年|来年|下一|(?:中期|期中)[^,。;\n]{0,6}(?:时|前|止)"

@@ -91,7 +91,7 @@ OTHER_PARTY = lazy_pattern(
 )
 _EARLIER = lazy_pattern("上|去年|往年")
 _OTHER_WORDS = rf"{OTHER_PARTY.pattern}|扣分|扣减|{_OF_TOTALS}|{_any(TOTALS)}|{_any(GRADES)}|业务|机构|[的及和/]"
-_OF_ANOTHER = lazy_pattern(rf"(?:{_OTHER_WORDS}){{1,6}}", holding="上去往复抽财主三民专扣")
+_OF_ANOTHER = lazy_pattern(rf"(?:{_OTHER_WORDS}){{1,6}}")
 _DEDUCTED = lazy_pattern("扣分.{0,4}[计和值]|(?:计|总|共)扣分", holding="扣")
 _WITH_FIGURE = lazy_pattern(r"([^:]{2,20}):([0-9]{1,3}(?:\.[0-9]{1,4})?)分?", holding=":")
 _GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{0,4}}{_any(GRADES)}")
