@@ -77,8 +77,11 @@ def _uncomputed(book: Workbook, submission: Submission) -> Iterator[Finding]:
         cells = book.scan(table.sheet).cells
         read[table.sheet] = {
             (row, column)
-            for row, column in cells
-            if column in filled and table.header_row < row <= table.last_row and not _adds_up(cells, table, row)
+            for (row, column), cell in cells.items()
+            if cell.uncomputed  # as hardly any is
+            and column in filled
+            and table.header_row < row <= table.last_row
+            and not _adds_up(cells, table, row)
         }
     for sheet, places in read.items():
         cells = book.scan(sheet).cells
