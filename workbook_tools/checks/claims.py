@@ -21,10 +21,9 @@ from workbook_tools.checks.money_scopes import (
     is_of_a_part_or_more,
     is_of_another_time,
     is_of_another_year,
-    sentence_before,
 )
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
-from workbook_tools.checks.passages import Passage, searchable
+from workbook_tools.checks.passages import Passage, searchable, sentence_before
 from workbook_tools.checks.wording import Phrase
 from workbook_tools.evaluation.assessors import is_finance
 from workbook_tools.evaluation.periods import period_of
@@ -90,7 +89,6 @@ _GRADED = lazy_pattern(
     r"(?:等级|结果|评定|评级|档次)(?:被)?(?:评)?(?:定)?(?:为|是|:)*[“\"]?(?P<grade>优秀|良好|不合格|合格|优|良|中|差)(?!化|质|先|惠|期|末|心|级)"
 )
 _CLAUSE = lazy_pattern(r"[^。;!\n]+")
-_SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 _PERIOD = lazy_pattern(r"中末期|中期|末期")
 _SCORED = r"(?:专业)?(?:评估|评价|考核)?(?:总)?(?:评分|得分|打分|分数)"
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
@@ -212,8 +210,7 @@ def scores_are_the_assessors(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 rf"{re.escape(name)}(?:的)?{_SCORED}(?:为|是|:|达|了)*(?P<score>\d{{1,3}}(?:\.\d+)?)分"
             )
             for match in pattern.finditer(passage.text):
-                sentence = _SENTENCE_BEFORE.search(passage.text[: match.start()])
-                before = sentence[0] if sentence is not None else ""
+                before = sentence_before(passage.text, match.start())
                 periods = _PERIOD.findall(before)
                 meant = [row for row in rows if not periods or period_of(row.period) == periods[-1]]
                 known = [row.score for row in meant if row.score is not None]
@@ -233,8 +230,7 @@ def scores_are_the_assessors(facts: Facts, prose: Prose) -> Iterator[Finding]:
 
 def _is_of_an_earlier_year(before: str, prose: Prose) -> bool:
     """Whether the year that a sentence named last, up to some words of it, is before the service year."""
-    sentence = _SENTENCE_BEFORE.search(before[-_LONGEST_LEAD:])
-    named = list(_YEAR.finditer(sentence[0])) if sentence is not None else []
+    named = list(_YEAR.finditer(sentence_before(before[-_LONGEST_LEAD:], _LONGEST_LEAD)))
     if not named or named[-1]["own"]:
         return False
     year = named[-1]["year"]
@@ -251,8 +247,7 @@ def _is_of_a_part(prose: Prose, before: str) -> bool:
 
 def _assessed_otherwise(facts: Facts, passage: Passage, match: re.Match[str]) -> str:
     """What the assessments make, in words, where a sentence gives the last it named another 综合得分; else ""."""
-    told, sentence = Decimal(match["score"]), _SENTENCE_BEFORE.search(passage.text[: match.start()])
-    before = sentence[0] if sentence is not None else ""
+    told, before = Decimal(match["score"]), sentence_before(passage.text, match.start())
     periods = _PERIOD.findall(before)
     of_period = match["what"] == "综合" or (match["what"] == "评估" and before.endswith(("中期", "末期")))
     if not of_period or not periods or is_of_wishes(passage.chapter):
@@ -335,7 +330,7 @@ def _is_of_all(facts: Facts, prose: Prose, text: str, match: re.Match[str]) -> b
     payments, amount = facts.evaluation.payments, _AMOUNT_BEHIND.match(text, match.end())
     if amount is not None and payments is not None and not is_amount(told_amount(amount), payments.due or Decimal()):
         return False  # 资金已拨付180万元 says how much, not that it is all
-    said = sentence_before(text, match) + match[0]
+    said = sentence_before(text, match.start()) + match[0]
     without = _ASSESSED.sub("", said)  # 末期评估合格,项目资金按期拨付 is of no tranche
     names = (each.name for each in facts.submission.tranches if len(each.name) > 1)
     if _A_TRANCHE.search(without) or any(name in without for name in names):
@@ -357,7 +352,7 @@ def _claims_of_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
         for passage, match in told_as_fact(prose, claim):
             behind = _CLAUSE_BEHIND.match(passage.text, match.end())
             told_of = match[0] + (behind[0] if behind else "")
-            before = sentence_before(passage.text, match)
+            before = sentence_before(passage.text, match.start())
             earlier = _AN_EARLIER_YEAR.search(before) or is_of_another_year(passage.text, match, prose.period)
             if not _NOT_YET.search(told_of) and not _PASSED_ON.search(told_of) and not earlier:
                 record = "没有填写已拨金额" if row.paid is None else "已拨金额是0"
@@ -374,7 +369,7 @@ def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         return
     for passage, match in told_as_fact(prose, _PAID):
         amount = told_amount(match)
-        clause = re.split("[,、:]", sentence_before(passage.text, match))[-1]
+        clause = re.split("[,、:]", sentence_before(passage.text, match.start()))[-1]
         if _BY_SOURCE.search(clause) or is_of_another_year(passage.text, match, prose.period):
             continue
         if not any(is_amount(amount, each) for each in _paid_sums(facts)):

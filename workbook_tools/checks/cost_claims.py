@@ -13,9 +13,9 @@ from workbook_tools.catalogue import finding
 from workbook_tools.checks.amounts import AMOUNT, is_amount, told_amount
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose, told_as_fact
+from workbook_tools.checks.passages import sentence_before
 from workbook_tools.model import Finding
 
-_SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 # 培训费 and 外聘人员经费 are a part; 项目经费, 全年经费 and 总费用 the whole.
 _COSTS = lazy_pattern(rf"(?P<whose>{HAN}{{0,12}}?)(?:经费|费用|费)(?!率)", holding="费")
 _WHOLE = lazy_pattern(r"(?:^|项目|年度?|全年|总|服务|专项|购买|财政|合同|站点?|政府|工作|机构|各项|所有|全部|的)$")
@@ -44,12 +44,10 @@ _ELSEWHERE = lazy_pattern(
 
 def speaks_of_a_line(facts: Facts, before: str) -> bool:
     """Whether the sentence that leads to an amount is about one kind of costs: 人员经费预算42万元,|实际支出41.2万元."""
-    sentence = _SENTENCE_BEFORE.search(before)
-    if sentence is None:
-        return False
-    if any(name in sentence[0] for name in _names(facts)):
+    sentence = sentence_before(before, len(before))
+    if any(name in sentence for name in _names(facts)):
         return True
-    costs = list(_COSTS.finditer(sentence[0]))
+    costs = list(_COSTS.finditer(sentence))
     return bool(costs) and not _WHOLE.search(costs[-1]["whose"])
 
 
@@ -101,8 +99,8 @@ def _sum(amounts: list[Decimal | None]) -> Decimal | None:
 
 def _is_elsewhere(text: str, match: re.Match[str], years: set[int]) -> bool:
     """The sentence speaks of another time, of a part, or of what is not yet."""
-    before, behind = _SENTENCE_BEFORE.search(text[: match.start()]), _CLAUSE_BEHIND.match(text, match.end())
-    sentence = (before[0] if before else "") + match[0] + (behind[0] if behind else "")
+    behind = _CLAUSE_BEHIND.match(text, match.end())
+    sentence = sentence_before(text, match.start()) + match[0] + (behind[0] if behind else "")
     named = {int(year) for year in _YEARS.findall(sentence)}
     return bool(_ELSEWHERE.search(sentence)) or not named <= years
 

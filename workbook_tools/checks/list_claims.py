@@ -12,12 +12,11 @@ from workbook_tools.basis.text_forms import HAN, without_blanks
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose, told_as_fact
+from workbook_tools.checks.passages import sentence_before, sentence_behind
 from workbook_tools.model import Finding
 from workbook_tools.model.fields import SHEETS
 
-_SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
 _KIND = r"(?:专职|专业|一线|驻站|驻点|全职|持证){0,3}(?:社工|社会工作者|工作人员)"
-_BEHIND = lazy_pattern(r"^[^。;!\n]*")
 _EMPLOYED = r"(?:配备|配有|现有|共有|驻站|在岗)(?:了)?"
 _PEOPLE = lazy_pattern(
     rf"(?:{_EMPLOYED}|(?<!{HAN})(?:其中)?)(?P<kind>{_KIND})(?:共|共计)?(?P<number>\d{{1,3}})(?:名|人|位)(?!次)"
@@ -84,10 +83,10 @@ def people_are_those_of_the_list(facts: Facts, prose: Prose) -> Iterator[Finding
         kind, told = match["kind"] or match["whom"], int(match["number"] or match["count"])
         certified = "持证" in kind
         noun = "专业人员" if certified or "专业" in kind else "工作人员"
-        before, behind = _around(passage.text, match)
+        before = sentence_before(passage.text, match.start())
         if noun in prose.table or _OF_OTHERS.search(before) or _OF_ELSEWHERE.search(before):
             continue  # a row counts them: prose is held against that (T001)
-        if _WHO_THEY_ARE.search(behind):
+        if _WHO_THEY_ARE.search(sentence_behind(passage.text, match.end())):
             continue
         if certified and any(not each.qualification for each in people):
             continue
@@ -101,21 +100,14 @@ def people_are_those_of_the_list(facts: Facts, prose: Prose) -> Iterator[Finding
             return
 
 
-def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
-    """What stands in the sentence before a match and behind it."""
-    before, behind = _SENTENCE_BEFORE.search(text[: match.start()]), _BEHIND.search(text[match.end() :])
-    return before[0] if before else "", behind[0] if behind else ""
-
-
 def _is_of_all(text: str, match: re.Match[str], groups: set[str]) -> bool:
     """Whether nothing in the sentence says that these are the questionnaires of a part: of a month, an activity, a
     village, of those on paper."""
-    before, behind = _around(text, match)
-    who = match["who"]
+    before, who = sentence_before(text, match.start()), match["who"]
     for group in sorted(groups, key=len, reverse=True):
         who = who.replace(group, "")
     plain = _OF_THE_YEAR.fullmatch(without_blanks(before)) and _TO_WHOM.fullmatch(without_blanks(who))
-    return bool(plain) and not _MORE_OF_THEM.search(behind)
+    return bool(plain) and not _MORE_OF_THEM.search(sentence_behind(text, match.end()))
 
 
 CHECKS = (surveys_are_those_of_the_list, people_are_those_of_the_list)

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.checks.amounts import AMOUNT, is_amount, told_amount
+from workbook_tools.checks.passages import sentence_before, sentence_behind
 from workbook_tools.checks.scopes import Period, is_early
 
-_SENTENCE_BEFORE = lazy_pattern(r"[^。;!\n]+$")
-_SENTENCE_BEHIND = lazy_pattern(r"[^。;!\n]*")
 _CLAUSE_BEFORE = lazy_pattern(r"[^,。;:!\n]+$")
 _AMOUNT = lazy_pattern(r"(?<!\d)(?<!\d,)" + AMOUNT, holding="元万亿")
 _YEARS = lazy_pattern(r"(?:19|20)\d\d(?=年)")
@@ -35,7 +34,7 @@ _FOR_ELSE = lazy_pattern(r"^(?:专项|专门)?用[于作](?!(?:本|该|政府)?(
 
 def is_of_another_time(text: str, match: re.Match[str], period: Period) -> bool:
     """截至11月底, 前三季度, 中期评估时 and 2023年 of a service year 2024; 全年 in its own clause undoes the rest."""
-    before = sentence_before(text, match)
+    before = sentence_before(text, match.start())
     clause = _CLAUSE_BEFORE.search(before)
     told = ((clause[0] if clause else "") if before[-1:] not in ",:" else "") + match[0]
     if is_of_another_year(text, match, period):
@@ -48,14 +47,14 @@ def is_of_another_time(text: str, match: re.Match[str], period: Period) -> bool:
 
 def is_of_another_year(text: str, match: re.Match[str], period: Period) -> bool:
     """The last year that its sentence names up to there is none of the service year."""
-    named = _YEARS.findall(sentence_before(text, match) + match[0])
+    named = _YEARS.findall(sentence_before(text, match.start()) + match[0])
     return bool(named and period.years) and int(named[-1]) not in period.years
 
 
 def is_of_a_part_or_more(text: str, match: re.Match[str], known: set[Decimal]) -> bool:
     """An amount of some kinds of costs, up to an event, or of a larger whole that has the known amount as its part."""
-    before, behind = sentence_before(text, match), _SENTENCE_BEHIND.match(text, match.end())
-    after, amount = behind[0] if behind else "", told_amount(match)
+    before, after = sentence_before(text, match.start()), sentence_behind(text, match.end())
+    amount = told_amount(match)
     clause = _CLAUSE_BEFORE.search(before)
     if _THEN.search(after) or _OF_SOME.search(before) or _WIDER.search(before):
         return True
@@ -72,13 +71,7 @@ def is_of_a_part_or_more(text: str, match: re.Match[str], known: set[Decimal]) -
 
 def is_for_something_else(text: str, match: re.Match[str]) -> bool:
     """每年投入45万元用于志愿服务."""
-    behind = _SENTENCE_BEHIND.match(text, match.end())
-    return bool(behind and _FOR_ELSE.search(behind[0]))
-
-
-def sentence_before(text: str, match: re.Match[str]) -> str:
-    found = _SENTENCE_BEFORE.search(text[: match.start()])
-    return found[0] if found is not None else ""
+    return _FOR_ELSE.search(sentence_behind(text, match.end())) is not None
 
 
 def _is_until(words: str, period: Period) -> bool:

@@ -13,6 +13,7 @@ _CIRCLED = lazy_pattern(r"[\u2460-\u2473\u2776-\u277f\u24f5-\u24fe]")
 _BLANKS = lazy_pattern(r"[^\S\n]+|[\u200b\ufeff]")
 _WRAPPED = lazy_pattern(r"\r\n?")
 _SENTENCE = lazy_pattern(r"[^。!?\n]+")
+_STOPS = "。;!\n"  # between what is said of one thing and of the next
 
 
 class Passage(NamedTuple):
@@ -39,6 +40,19 @@ def passages_of(submission: Submission) -> tuple[Passage, ...]:
             if words:
                 found.append(Passage(effect.table.sheet, cell, "服务成效", searchable(words)))
     return tuple(found)
+
+
+def sentence_before(text: str, end: int) -> str:
+    """What stands in the sentence that leads to a place of a passage; a line leads into the one below it."""
+    if text.startswith("\n", end - 1) and end:
+        end -= 1
+    return text[max(text.rfind(stop, 0, end) for stop in _STOPS) + 1 : end]
+
+
+def sentence_behind(text: str, start: int) -> str:
+    """The rest of the sentence from a place of a passage on."""
+    ends = [at for stop in _STOPS if (at := text.find(stop, start)) >= 0]
+    return text[start : min(ends, default=len(text))]
 
 
 def searchable(text: str) -> str:
